@@ -1,0 +1,74 @@
+package pull
+
+// Filtered returns a sink that passes on to s the values for which keep returns
+// true. It is done when s is; closing it closes s, which it owns from now on.
+// keep is called by Send, on the goroutine that sends. If it panics, s is closed
+// and Send panics with a [*PanicError].
+//
+// Filtered adds no coroutine. It panics if keep or s is nil.
+func Filtered[T any](keep func(T) bool, s *Sink[T]) *Sink[T] {
+	if keep == nil || s == nil {
+		panic("pull.Filtered: keep and s must not be nil")
+	}
+	return adapt(s, func(v T) (T, bool) { return v, keep(v) })
+}
+
+// Mapped returns a sink that passes f of each value on to s. It is done when s
+// is; closing it closes s, which it owns from now on. f is called by Send, on the
+// goroutine that sends. If it panics, s is closed and Send panics with a
+// [*PanicError].
+//
+// Mapped adds no coroutine. It panics if f or s is nil.
+func Mapped[T, U any](f func(T) U, s *Sink[U]) *Sink[T] {
+	if f == nil || s == nil {
+		panic("pull.Mapped: f and s must not be nil")
+	}
+	return adapt(s, func(v T) (U, bool) { return f(v), true })
+}
+
+// adapt returns a sink that passes on to s what f turns a value into, unless f
+// returns false with it.
+func adapt[T, U any](s *Sink[U], f func(T) (U, bool)) *Sink[T] {
+	return newSink(newView(&adapter[T, U]{to: s, f: f}, Created))
+}
+
+type adapter[T, U any] struct {
+	to  *Sink[U]
+	f   func(T) (U, bool)
+	buf []U // for SendAll; empty in between
+}
+
+func (a *adapter[T, U]) resume(
+	how resumption, d delivery[T], _ error,
+) (none struct{}, o outcome, err error) {
+	var to delivery[U]
+	pass := how == byNext
+	switch {
+	case pass:
+	case d.many == nil:
+		to.one, pass = a.f(d.one)
+	default:
+		to.many = a.convert(d.many)
+		pass = len(to.many) > 0
+	}
+	if pass {
+		o, err = a.to.receive(how, to)
+	} else if g := a.to.gen; g.State() == Done {
+		o, err = over, g.Err()
+	}
+	return none, o, err
+}
+
+// convert uses one buffer for all batches, as no sink keeps them.
+func (a *adapter[T, U]) convert(vs []T) []U {
+	clear(a.buf)
+	a.buf = a.buf[:0]
+	for _, v := range vs {
+		if u, ok := a.f(v); ok {
+			a.buf = append(a.buf, u)
+		}
+	}
+	return a.buf
+}
+
+func (a *adapter[T, U]) close() error { return a.to.Close() }

@@ -1,0 +1,93 @@
+package pull
+
+import "iter"
+
+// Batched is [iter.Pull] that moves up to n values for each switch between the
+// caller and seq, so that a value costs a fraction of what it costs there. The
+// price is reading ahead: when next needs a value, seq runs until it has given n
+// values or has ended. With n = 1 it reads no further than iter.Pull does.
+//
+// As with iter.Pull, next and stop must not be called at the same time, stop
+// must be called unless next has returned false, and may be called more than
+// once. If seq ends, panics or exits the goroutine, that arrives after the values
+// that came before it, a panic with the same value. A panic that stop comes
+// before is dropped, as it would not have happened without reading ahead.
+//
+// Nothing runs before the first next. Up to n values are held in memory. A nil
+// seq is an empty one. Batched panics if n is less than 1.
+func Batched[V any](seq iter.Seq[V], n int) (next func() (V, bool), stop func()) {
+	if n < 1 {
+		panic("pull.Batched: n must be at least 1")
+	}
+	b := &batched[V]{seq: seq, n: n}
+	return b.next, b.stop
+}
+
+type batched[V any] struct {
+	seq   iter.Seq[V] // nil once it is started or will never be
+	n     int
+	ready []V // what has been moved and not been returned
+	pull  func() ([]V, bool)
+	end   func()
+}
+
+func (b *batched[V]) next() (V, bool) {
+	if len(b.ready) == 0 {
+		b.ready = b.refill()
+	}
+	if len(b.ready) == 0 {
+		var zero V
+		return zero, false
+	}
+	v := b.ready[0]
+	b.ready = b.ready[1:]
+	return v, true
+}
+
+func (b *batched[V]) refill() []V {
+	if b.seq != nil {
+		// The caller's stop is the deferred one.
+		b.pull, b.end = iter.Pull(b.batches(b.seq))
+		b.seq = nil
+	}
+	if b.pull == nil {
+		return nil
+	}
+	batch, _ := b.pull()
+	return batch
+}
+
+func (b *batched[V]) stop() {
+	b.seq, b.ready = nil, nil
+	if b.end != nil {
+		b.end()
+	}
+}
+
+// batches yields the values of seq in batches that share one array.
+func (b *batched[V]) batches(seq iter.Seq[V]) iter.Seq[[]V] {
+	const most = 1024 // to allocate at once, however large n is
+	return func(yield func([]V) bool) {
+		batch := make([]V, 0, min(b.n, most))
+		ended := false
+		defer func() {
+			if len(batch) == 0 || yield(batch) || ended {
+				return
+			}
+			recover()
+		}()
+		for v := range seq {
+			batch = append(batch, v)
+			if len(batch) < b.n {
+				continue
+			}
+			if !yield(batch) {
+				batch, ended = nil, true
+				return
+			}
+			clear(batch)
+			batch = batch[:0]
+		}
+		ended = true
+	}
+}

@@ -1,0 +1,83 @@
+package pull
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"runtime/debug"
+)
+
+var (
+	// ErrDone is returned by Send when the generator has ended, and by Throw
+	// when the generator ends instead of yielding again.
+	ErrDone = errors.New("pull: generator is done")
+
+	// ErrClosed is what [Yielder.TryYield] returns when the generator is being
+	// closed. A body that returns it has ended in peace.
+	ErrClosed = errors.New("pull: generator is closed")
+
+	// ErrNotStarted is returned by Send before the first Next: there is no
+	// yield yet that could receive the value.
+	ErrNotStarted = errors.New("pull: generator has not been started, call Next first")
+
+	// ErrRunning is returned, or raised by Next, when a generator is resumed
+	// while it runs: from its own body, from another goroutine at the same
+	// time, or while another generator delegates to it.
+	ErrRunning = errors.New("pull: generator is already running")
+
+	// ErrIgnoredClose is returned by Close when the body yielded again after
+	// it had been told to end. The body has been unwound all the same.
+	ErrIgnoredClose = errors.New("pull: generator ignored Close and yielded again")
+)
+
+// errGoexit is the Err of a generator whose body called runtime.Goexit.
+var errGoexit = errors.New("pull: the generator's body called runtime.Goexit")
+
+// A PanicError is what a panic in a body becomes on its way to the goroutine
+// that resumed the generator. [iter.Pull] passes on the value alone, and the
+// stack that shows where it came from is lost.
+type PanicError struct {
+	Value any    // what panic was called with
+	Stack []byte // of the body, as by [debug.Stack], when it panicked
+}
+
+// Error returns the panic's value and, below it, the stack of the body.
+func (p *PanicError) Error() string {
+	return fmt.Sprintf("pull: panic in a generator: %v\n\n%s", p.Value, p.Stack)
+}
+
+// Unwrap returns the panic's value if that is an error, else nil.
+func (p *PanicError) Unwrap() error {
+	err, _ := p.Value.(error)
+	return err
+}
+
+// asPanicError must be called while the panic with p is being recovered, since
+// it takes the stack. One that comes from a generator further in keeps its own.
+func asPanicError(p any) *PanicError {
+	if pe, ok := p.(*PanicError); ok {
+		return pe
+	}
+	return &PanicError{Value: p, Stack: debug.Stack()}
+}
+
+// isPanicOf reports whether a recovered p is a panic with err. Errors that
+// cannot be compared are told apart by type alone.
+func isPanicOf(err error, p any) bool {
+	if reflect.TypeOf(p) != reflect.TypeOf(err) {
+		return false
+	}
+	return !reflect.ValueOf(p).Comparable() || p == any(err)
+}
+
+// join is errors.Join that leaves a single error as it is, so that callers who
+// compare with == are not surprised.
+func join(first, second error) error {
+	switch {
+	case first == nil:
+		return second
+	case second == nil:
+		return first
+	}
+	return errors.Join(first, second)
+}

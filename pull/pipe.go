@@ -1,0 +1,68 @@
+package pull
+
+// Pipe returns a generator that sends what a yields to b and yields what b
+// yields. Next, Send and Throw go to a. Before the first value, b is run to its
+// first yield, and that value is dropped, unless b has been started already.
+//
+// When either ends, the other one is closed and the pipe ends, with both errors
+// joined. Closing the pipe closes b, the consumer, first. The pipe owns a and b
+// from now on.
+//
+// Pipe adds no coroutine. It panics if a or b is nil.
+func Pipe[In, Mid, Out any](a *Gen[In, Mid], b *Gen[Mid, Out]) *Gen[In, Out] {
+	if a == nil || b == nil {
+		panic("pull.Pipe: a and b must not be nil")
+	}
+	return newView(&pipe[In, Mid, Out]{a, b}, a.State())
+}
+
+type pipe[In, Mid, Out any] struct {
+	a *Gen[In, Mid]
+	b *Gen[Mid, Out]
+}
+
+func (p *pipe[In, Mid, Out]) resume(
+	how resumption, in In, thrown error,
+) (out Out, o outcome, err error) {
+	if o, err := p.b.startUp(); o != yielded {
+		return out, o, join(err, p.a.Close())
+	}
+	v, o, err := p.a.resume(how, in, thrown)
+	switch o {
+	case ended, over:
+		return out, o, join(err, p.b.Close())
+	case refused:
+		return out, o, err
+	}
+	out, o, err = p.b.resume(bySend, v, nil)
+	if o == ended || o == over {
+		err = join(err, p.a.Close())
+	}
+	return out, o, err
+}
+
+func (p *pipe[In, Mid, Out]) close() error { return closeAll(p.b.Close, p.a.Close) }
+
+// startUp runs a generator that has not been started to its first yield, whose
+// value is dropped. After that, it can be sent to.
+func (g *Gen[In, Out]) startUp() (outcome, error) {
+	switch g.phase.Load() {
+	case created:
+		var zero In
+		_, o, err := g.resume(byNext, zero, nil)
+		return o, err
+	case done:
+		return over, g.err
+	}
+	return yielded, nil
+}
+
+// closeAll calls all the functions in order, also when one of them panics, and
+// joins their errors.
+func closeAll(closers ...func() error) (err error) {
+	if len(closers) == 0 {
+		return nil
+	}
+	defer func() { err = join(err, closeAll(closers[1:]...)) }()
+	return closers[0]()
+}

@@ -1,0 +1,154 @@
+package pull
+
+import "runtime"
+
+// How a generator is resumed.
+type resumption uint8
+
+const (
+	byNext resumption = iota
+	bySend
+	byThrow
+	byClose
+)
+
+// What came of it.
+type outcome uint8
+
+const (
+	yielded outcome = iota
+	ended           // by this very resumption
+	over            // it had ended before
+	refused         // nothing was touched: ErrRunning or ErrNotStarted
+)
+
+// resume is Next, Send and Throw in one, for a generator in any phase. For one
+// that resumes a coroutine of its own and gets a value straight away, Next and
+// Send have the same in short: each call between the two costs some of the time
+// of a switch.
+func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome, error) {
+	if !g.phase.acquire() {
+		return g.resumeOther(how, in, thrown)
+	}
+	if g.view != nil {
+		return g.step(idle, idle, how, in, thrown)
+	}
+	y := g.top
+	y.how, y.in, y.thrown = how, in, thrown
+	if y.parent != nil {
+		out, ok := y.switchTo()
+		return g.follow(y, out, ok)
+	}
+	out, ok := y.next()
+	if !ok || y.request != nil {
+		return g.follow(y, out, ok)
+	}
+	g.phase.release()
+	return out, yielded, nil
+}
+
+// resumeOther resumes a generator that is new, busy or done.
+func (g *Gen[In, Out]) resumeOther(how resumption, in In, thrown error) (out Out, o outcome, err error) {
+	switch p := g.phase.Load(); {
+	case p == done:
+		return out, over, g.err
+	case p != created:
+		return out, refused, ErrRunning
+	case how == bySend:
+		return out, refused, ErrNotStarted
+	case !g.phase.CompareAndSwap(created, running):
+		return out, refused, ErrRunning
+	case how == byThrow:
+		return out, ended, g.discard(thrown)
+	case g.view != nil:
+		return g.step(created, idle, how, in, thrown)
+	}
+	y := g.start()
+	value, ok := y.next()
+	return g.follow(y, value, ok)
+}
+
+// nextOther is the rest of Next.
+func (g *Gen[In, Out]) nextOther() (Out, bool) {
+	var zero In
+	out, o, err := g.resume(byNext, zero, nil)
+	if o == refused {
+		panic(err)
+	}
+	return out, o == yielded
+}
+
+// values turns the result of resume into that of Send.
+func values[Out any](out Out, o outcome, err error) (Out, error) {
+	if o == yielded {
+		return out, nil
+	}
+	return out, reason(o, err)
+}
+
+// reason is the error of a Send that the body did not answer with a yield.
+func reason(o outcome, err error) error {
+	if o == yielded {
+		return nil
+	}
+	if o == over || err == nil {
+		return ErrDone
+	}
+	return err
+}
+
+// follow takes the answer of y and goes on, one level in whenever a body asks
+// to delegate, one level out whenever one ends, until there is a value or g
+// itself has ended. The body that is innermost is resumed straight from here,
+// whatever the number of those that wait for it.
+func (g *Gen[In, Out]) follow(y *Yielder[In, Out], out Out, ok bool) (Out, outcome, error) {
+	for {
+		switch sub := y.request; {
+		case ok && sub == nil:
+			g.top = y
+			g.settleDown()
+			return out, yielded, nil
+		case ok:
+			y.request = nil
+			sub.own.parent = y
+			y = sub.top
+			y.prime()
+		case y.parent != nil:
+			y = y.parent
+		default:
+			y.raise()
+			var zero Out
+			return zero, ended, g.err
+		}
+		out, ok = y.switchTo()
+	}
+}
+
+// settleDown is release after a switch that may have gone through several
+// coroutines: it tells nested from inline by which of them has yielded.
+func (g *Gen[In, Out]) settleDown() {
+	switch {
+	case g.top != g.own:
+		g.phase.Store(nested)
+	case g.phase.Load() == nestedBusy:
+		g.phase.Store(inline)
+	default:
+		g.phase.release()
+	}
+}
+
+// prime prepares y for being resumed as by Next.
+func (y *Yielder[In, Out]) prime() {
+	var zero In
+	y.how, y.in = byNext, zero
+}
+
+// raise passes on to the caller's goroutine what ended the coroutine of y.
+func (y *Yielder[In, Out]) raise() {
+	if y.exited {
+		runtime.Goexit()
+	}
+	if y.panicked != nil {
+		panic(y.panicked)
+	}
+}
