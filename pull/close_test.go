@@ -1,0 +1,199 @@
+package pull_test
+
+import (
+	"fmt"
+	"iter"
+	"testing"
+
+	"github.com/coseq/coseq/pull"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestClose(t *testing.T) {
+	tests := map[string]struct {
+		body  func(n *notebook, y *yielder) error
+		want  error
+		notes notebook
+	}{
+		"Yield unwinds": {
+			body: func(n *notebook, y *yielder) error {
+				defer n.add("deferred")
+				y.Yield(1)
+				n.add("not reached")
+				return nil
+			},
+			notes: notebook{"deferred"},
+		},
+		"no recover can stop it": {
+			body: func(n *notebook, y *yielder) error {
+				for {
+					func() {
+						defer func() { n.add("recovered %v", recover()) }()
+						y.Yield(1)
+					}()
+					n.add("not reached")
+				}
+			},
+			notes: notebook{"recovered <nil>"},
+		},
+		"TryYield tells": {
+			body: func(n *notebook, y *yielder) error {
+				_, err := y.TryYield(1)
+				n.add("%v", err)
+				return err
+			},
+			notes: notebook{"pull: generator is closed"},
+		},
+		"peace by nil": {
+			body: func(_ *notebook, y *yielder) error { y.TryYield(1); return nil },
+		},
+		"peace by a wrapped ErrClosed": {
+			body: func(_ *notebook, y *yielder) error {
+				_, err := y.TryYield(1)
+				return fmt.Errorf("body: %w", err)
+			},
+		},
+		"an error of the clean-up": {
+			body: func(_ *notebook, y *yielder) error { y.TryYield(1); return errOther },
+			want: errOther,
+		},
+		"ignored by TryYield": {
+			body: func(n *notebook, y *yielder) error {
+				defer n.add("deferred")
+				for {
+					_, err := y.TryYield(1)
+					n.add("told %v", err != nil)
+				}
+			},
+			want:  pull.ErrIgnoredClose,
+			notes: notebook{"told true", "deferred"},
+		},
+		"ignored by Yield": {
+			body: func(n *notebook, y *yielder) error {
+				y.TryYield(1)
+				y.Yield(2)
+				n.add("not reached")
+				return nil
+			},
+			want: pull.ErrIgnoredClose,
+		},
+		"a yield in a deferred call": {
+			body: func(n *notebook, y *yielder) error {
+				defer n.add("outer")
+				defer func() {
+					y.Yield(2)
+					n.add("not reached")
+				}()
+				y.Yield(1)
+				return nil
+			},
+			want:  pull.ErrIgnoredClose,
+			notes: notebook{"outer"},
+		},
+		"a loop of yields in a deferred call": {
+			body: func(n *notebook, y *yielder) error {
+				defer func() {
+					for {
+						_, err := y.TryYield(2)
+						n.add("%v", err)
+					}
+				}()
+				y.Yield(1)
+				return nil
+			},
+			want:  pull.ErrIgnoredClose,
+			notes: notebook{"pull: generator is closed"},
+		},
+		"through loops and iter.Pull": {
+			body: func(n *notebook, y *yielder) error {
+				defer n.add("body")
+				inner := func(yield func(int) bool) {
+					defer n.add("inner")
+					for i := 0; yield(i); i++ {
+					}
+				}
+				next, stop := iter.Pull(inner)
+				defer stop()
+				for v := range func(yield func(int) bool) {
+					defer n.add("loop")
+					for yield(first(next())) {
+					}
+				} {
+					y.Yield(v)
+				}
+				return nil
+			},
+			notes: notebook{"loop", "inner", "body"},
+		},
+		"in the middle of YieldSeq": {
+			body: func(n *notebook, y *yielder) error {
+				y.YieldSeq(func(yield func(int) bool) {
+					defer n.add("source")
+					for i := 0; yield(i); i++ {
+					}
+				})
+				n.add("not reached")
+				return nil
+			},
+			notes: notebook{"source"},
+		},
+	}
+	for name, tt := range tests {
+		bubble(t, name, func(t *testing.T) {
+			var notes notebook
+			g := started(t, func(y *yielder) error { return tt.body(&notes, y) })
+			if got := g.Close(); got != tt.want {
+				t.Errorf("Close() = %v, want %v", got, tt.want)
+			}
+			if diff := cmp.Diff(tt.notes, notes); diff != "" {
+				t.Errorf("what the body did (-want +got):\n%s", diff)
+			}
+			wantDone(t, g, tt.want)
+		})
+	}
+}
+
+func first[A, B any](a A, _ B) A { return a }
+
+func TestCloseBeforeStart(t *testing.T) {
+	bubble(t, "the body never runs", func(t *testing.T) {
+		g := pull.New(func(*yielder) error { t.Error("the body ran"); return nil })
+		if err := g.Close(); err != nil {
+			t.Errorf("Close() = %v", err)
+		}
+		wantDone(t, g, nil)
+	})
+}
+
+func TestClosePanic(t *testing.T) {
+	bubble(t, "in a deferred call", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			defer func() { panic("boom") }()
+			y.Yield(1)
+			return nil
+		})
+		wantPanic(t, "boom", func() { g.Close() })
+		if err := g.Close(); err != nil {
+			t.Errorf("second Close() = %v", err)
+		}
+		if _, ok := g.Err().(*pull.PanicError); !ok {
+			t.Errorf("Err() = %v, want the PanicError", g.Err())
+		}
+	})
+	bubble(t, "one that is recovered", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			defer func() { recover() }()
+			defer func() { panic("boom") }()
+			y.Yield(1)
+			return nil
+		})
+		if err := g.Close(); err != nil {
+			t.Errorf("Close() = %v", err)
+		}
+		wantDone(t, g, nil)
+	})
+	bubble(t, "after being told", func(t *testing.T) {
+		g := started(t, func(y *yielder) error { y.TryYield(1); panic("boom") })
+		wantPanic(t, "boom", func() { g.Close() })
+	})
+}

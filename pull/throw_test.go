@@ -1,0 +1,143 @@
+package pull_test
+
+import (
+	"fmt"
+	"iter"
+	"testing"
+
+	"github.com/coseq/coseq/pull"
+	"github.com/google/go-cmp/cmp"
+)
+
+// uncomparable is an error that == panics on.
+type uncomparable struct{ reasons []string }
+
+func (u uncomparable) Error() string { return fmt.Sprint(u.reasons) }
+
+func TestThrow(t *testing.T) {
+	bubble(t, "TryYield returns it", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			for n := 1; ; n++ {
+				if _, err := y.TryYield(n); err != errThrown {
+					return err
+				}
+			}
+		})
+		for want := 2; want < 5; want++ {
+			if v, err := g.Throw(errThrown); v != want || err != nil {
+				t.Errorf("Throw() = %d, %v, want %d, nil", v, err, want)
+			}
+		}
+		if _, err := g.Throw(errOther); err != errOther {
+			t.Errorf("Throw() = %v, want what the body returned", err)
+		}
+		wantDone(t, g, errOther)
+	})
+	bubble(t, "Yield unwinds", func(t *testing.T) {
+		var notes notebook
+		g := started(t, func(y *yielder) error {
+			defer notes.add("deferred")
+			y.Yield(1)
+			notes.add("not reached")
+			return nil
+		})
+		if _, err := g.Throw(errThrown); err != errThrown {
+			t.Errorf("Throw() = %v, want the thrown error", err)
+		}
+		if diff := cmp.Diff(notebook{"deferred"}, notes); diff != "" {
+			t.Errorf("what the body did (-want +got):\n%s", diff)
+		}
+		wantDone(t, g, errThrown)
+	})
+	bubble(t, "a normal end", func(t *testing.T) {
+		g := started(t, func(y *yielder) error { y.TryYield(1); return nil })
+		if _, err := g.Throw(errThrown); err != pull.ErrDone {
+			t.Errorf("Throw() = %v, want ErrDone", err)
+		}
+		wantDone(t, g, nil)
+	})
+	bubble(t, "before the start", func(t *testing.T) {
+		g := pull.New(func(*yielder) error { t.Error("the body ran"); return nil })
+		if _, err := g.Throw(errThrown); err != errThrown {
+			t.Errorf("Throw() = %v, want the thrown error", err)
+		}
+		wantDone(t, g, errThrown)
+	})
+	bubble(t, "ErrClosed is an error like any", func(t *testing.T) {
+		g := started(t, counting)
+		if _, err := g.Throw(pull.ErrClosed); err != pull.ErrClosed {
+			t.Errorf("Throw(ErrClosed) = %v", err)
+		}
+		wantDone(t, g, pull.ErrClosed)
+	})
+	bubble(t, "a panic instead", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			defer func() { panic("boom") }()
+			y.Yield(1)
+			return nil
+		})
+		wantPanic(t, "boom", func() { g.Throw(errThrown) })
+	})
+	bubble(t, "through loops and iter.Pull", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			next, stop := iter.Pull(pull.New(counting).All())
+			defer stop()
+			for range pull.New(counting).All() {
+				y.Yield(first(next()))
+			}
+			return nil
+		})
+		if _, err := g.Throw(errThrown); err != errThrown {
+			t.Errorf("Throw() = %v, want the thrown error", err)
+		}
+	})
+}
+
+func TestThrowRecovered(t *testing.T) {
+	try := func(y *yielder, v int) (p any) {
+		defer func() { p = recover() }()
+		y.Yield(v)
+		return nil
+	}
+	for _, err := range []error{errThrown, uncomparable{[]string{"a"}}} {
+		bubble(t, fmt.Sprintf("and go on/%T", err), func(t *testing.T) {
+			g := started(t, func(y *yielder) error {
+				for v := 0; ; v++ {
+					if p := try(y, v); fmt.Sprint(p) != err.Error() {
+						t.Errorf("recovered %v, want the thrown error", p)
+					}
+				}
+			})
+			for want := 1; want < 4; want++ {
+				if v, err := g.Throw(err); v != want || err != nil {
+					t.Errorf("Throw() = %d, %v, want %d, nil", v, err, want)
+				}
+			}
+			g.Close()
+		})
+		bubble(t, fmt.Sprintf("and end/%T", err), func(t *testing.T) {
+			g := started(t, func(y *yielder) error { try(y, 1); return nil })
+			if _, got := g.Throw(err); got != pull.ErrDone {
+				t.Errorf("Throw() = %v, want ErrDone", got)
+			}
+			wantDone(t, g, nil)
+		})
+		bubble(t, fmt.Sprintf("and raise again/%T", err), func(t *testing.T) {
+			g := started(t, func(y *yielder) error { panic(try(y, 1)) })
+			if _, got := g.Throw(err); got == nil || got.Error() != err.Error() {
+				t.Errorf("Throw() = %v, want the thrown error", got)
+			}
+		})
+		bubble(t, fmt.Sprintf("and panic later/%T", err), func(t *testing.T) {
+			g := started(t, func(y *yielder) error {
+				try(y, 1)
+				y.Yield(2)
+				panic(err)
+			})
+			g.Throw(err)
+			if _, ok := panicOf(func() { g.Next() }).(*pull.PanicError); !ok {
+				t.Error("a panic with an error thrown earlier is not a PanicError")
+			}
+		})
+	}
+}
