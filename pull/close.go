@@ -20,6 +20,10 @@ func (g *Gen[In, Out]) Close() error {
 		}
 		return ErrRunning
 	}
+	return g.closeAcquired()
+}
+
+func (g *Gen[In, Out]) closeAcquired() error {
 	if g.view != nil {
 		return g.closeView(nil)
 	}

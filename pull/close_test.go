@@ -1,6 +1,7 @@
 package pull_test
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"testing"
@@ -51,6 +52,12 @@ func TestClose(t *testing.T) {
 			body: func(_ *notebook, y *yielder) error {
 				_, err := y.TryYield(1)
 				return fmt.Errorf("body: %w", err)
+			},
+		},
+		"peace by a joined ErrClosed": {
+			body: func(_ *notebook, y *yielder) error {
+				_, err := y.TryYield(1)
+				return errors.Join(err, nil)
 			},
 		},
 		"an error of the clean-up": {
@@ -163,6 +170,24 @@ func TestCloseBeforeStart(t *testing.T) {
 		}
 		wantDone(t, g, nil)
 	})
+}
+
+// An error beside ErrClosed must not get lost.
+func TestCloseJoined(t *testing.T) {
+	for name, join := range map[string]func(error, error) error{
+		"errors.Join": func(a, b error) error { return errors.Join(a, b) },
+		"fmt.Errorf":  func(a, b error) error { return fmt.Errorf("%w: %w", a, b) },
+	} {
+		bubble(t, name, func(t *testing.T) {
+			g := started(t, func(y *yielder) error {
+				_, err := y.TryYield(1)
+				return join(err, errOther)
+			})
+			if err := g.Close(); !errors.Is(err, errOther) {
+				t.Errorf("Close() = %v, want the error of the clean-up", err)
+			}
+		})
+	}
 }
 
 func TestClosePanic(t *testing.T) {

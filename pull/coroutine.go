@@ -73,7 +73,7 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 		y.panicked = asPanicError(p)
 		err = y.panicked
 	case returned:
-		if y.closing && errors.Is(err, ErrClosed) {
+		if y.closing && saysClosed(err) {
 			err = nil
 		}
 	case y.panicked != nil: // by a deferred call, while unwinding further in

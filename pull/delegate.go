@@ -35,8 +35,7 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 	}
 	if y.closing {
 		// There is nobody left to yield to, but sub is ours to release.
-		sub.phase.release()
-		y.cleanup = join(y.cleanup, sub.Close())
+		y.cleanup = join(y.cleanup, sub.closeAcquired())
 		y.ignoreClose()
 	}
 	defer y.enter()()

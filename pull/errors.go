@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime/debug"
+	"slices"
 )
 
 var (
@@ -68,6 +69,18 @@ func isPanicOf(err error, p any) bool {
 		return false
 	}
 	return !reflect.ValueOf(p).Comparable() || p == any(err)
+}
+
+// saysClosed reports whether err is ErrClosed and nothing else, however wrapped:
+// errors.Join(ErrClosed, f.Close()) is, until f.Close fails.
+func saysClosed(err error) bool {
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return saysClosed(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		return !slices.ContainsFunc(e.Unwrap(), func(err error) bool { return !saysClosed(err) })
+	}
+	return err == ErrClosed
 }
 
 // join is errors.Join that leaves a single error as it is, so that callers who

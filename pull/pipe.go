@@ -24,8 +24,11 @@ type pipe[In, Mid, Out any] struct {
 func (p *pipe[In, Mid, Out]) resume(
 	how resumption, in In, thrown error,
 ) (out Out, o outcome, err error) {
-	if o, err := p.b.startUp(); o != yielded {
+	switch o, err := p.b.startUp(); o {
+	case ended, over:
 		return out, o, join(err, p.a.Close())
+	case refused:
+		return out, o, err
 	}
 	v, o, err := p.a.resume(how, in, thrown)
 	switch o {

@@ -55,7 +55,7 @@ func (y *Yielder[In, Out]) Yield(v Out) In {
 // TryYield is [Yielder.Yield] for a body that wants to handle what is thrown at
 // it: it returns the thrown error, or [ErrClosed] if the generator is being
 // closed. After ErrClosed the body must end; it may return an error, which Close
-// then returns, or nil or ErrClosed if all is well.
+// then returns, or nil or ErrClosed, wrapped or not, if all is well.
 //
 // In a deferred call of a body that is being unwound by Close, TryYield returns
 // ErrClosed without giving v to anybody. Either way it does so once.
