@@ -74,7 +74,7 @@ func (b *batched[V]) batches(seq iter.Seq[V]) iter.Seq[[]V] {
 			if len(batch) == 0 || yield(batch) || ended {
 				return
 			}
-			recover()
+			_ = recover() // stop came before the panic
 		}()
 		for v := range seq {
 			batch = append(batch, v)

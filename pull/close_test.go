@@ -197,7 +197,7 @@ func TestClosePanic(t *testing.T) {
 			y.Yield(1)
 			return nil
 		})
-		wantPanic(t, "boom", func() { g.Close() })
+		wantBoom(t, func() { g.Close() })
 		if err := g.Close(); err != nil {
 			t.Errorf("second Close() = %v", err)
 		}
@@ -219,6 +219,6 @@ func TestClosePanic(t *testing.T) {
 	})
 	bubble(t, "after being told", func(t *testing.T) {
 		g := started(t, func(y *yielder) error { y.TryYield(1); panic("boom") })
-		wantPanic(t, "boom", func() { g.Close() })
+		wantBoom(t, func() { g.Close() })
 	})
 }

@@ -103,7 +103,7 @@ func TestViews(t *testing.T) {
 	eachView(t, "panic", func(t *testing.T, view func(*gen) *gen) {
 		g := view(pull.New(func(y *yielder) error { y.Yield(1); panic("boom") }))
 		g.Next()
-		wantPanic(t, "boom", func() { g.Next() })
+		wantBoom(t, func() { g.Next() })
 		wantDone(t, g, g.Err())
 	})
 	eachView(t, "running", func(t *testing.T, view func(*gen) *gen) {
@@ -167,7 +167,7 @@ func TestMapCallbacks(t *testing.T) {
 		bubble(t, name+" panics", func(t *testing.T) {
 			inner := started(t, echo)
 			g := view(inner, func(int) int { explode("boom"); return 0 })
-			wantPanic(t, "boom", func() { g.Send(1) })
+			wantBoom(t, func() { g.Send(1) })
 			wantDone(t, inner, nil)
 			wantDone(t, g, g.Err())
 		})
@@ -246,7 +246,7 @@ func TestPipe(t *testing.T) {
 	bubble(t, "a panic closes the other", func(t *testing.T) {
 		b := started(t, echo)
 		g := pull.Pipe(pull.New(func(y *yielder) error { panic("boom") }), b)
-		wantPanic(t, "boom", func() { g.Next() })
+		wantBoom(t, func() { g.Next() })
 		wantDone(t, b, nil)
 	})
 }

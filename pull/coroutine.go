@@ -31,7 +31,7 @@ func (y *Yielder[In, Out]) run(yield func(Out) bool) {
 		}
 	}()
 	y.yield = yield
-	y.runBody(y.current)
+	_ = y.runBody(y.current) // a panic is in y.panicked, too
 	y.bar(afterEnd)
 	returned = true
 }

@@ -220,13 +220,13 @@ func TestYieldFromPanic(t *testing.T) {
 	eachSub(t, "passes", func(t *testing.T, sub maker) {
 		inner := sub(t, func(y *yielder) error { y.Yield(1); panic("boom") })
 		outer := started(t, func(y *yielder) error { return y.YieldFrom(inner) })
-		wantPanic(t, "boom", func() { outer.Next() })
+		wantBoom(t, func() { outer.Next() })
 		wantDone(t, outer, inner.Err())
 	})
 	eachSub(t, "recovered by the outer", func(t *testing.T, sub maker) {
 		inner := sub(t, func(y *yielder) error { y.Yield(1); panic("boom") })
 		outer := started(t, func(y *yielder) error {
-			wantPanic(t, "boom", func() { y.YieldFrom(inner) })
+			wantBoom(t, func() { y.YieldFrom(inner) })
 			y.Yield(7)
 			return nil
 		})
@@ -247,7 +247,7 @@ func TestYieldFromPanic(t *testing.T) {
 			defer notes.add("outer")
 			return y.YieldFrom(inner)
 		})
-		wantPanic(t, "boom", func() { outer.Close() })
+		wantBoom(t, func() { outer.Close() })
 		if diff := cmp.Diff(notebook{"outer"}, notes); diff != "" {
 			t.Errorf("unwound (-want +got):\n%s", diff)
 		}

@@ -74,13 +74,13 @@ func isPanicOf(err error, p any) bool {
 // saysClosed reports whether err is ErrClosed and nothing else, however wrapped:
 // errors.Join(ErrClosed, f.Close()) is, until f.Close fails.
 func saysClosed(err error) bool {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it is the tree that is walked
 	case interface{ Unwrap() error }:
 		return saysClosed(e.Unwrap())
 	case interface{ Unwrap() []error }:
 		return !slices.ContainsFunc(e.Unwrap(), func(err error) bool { return !saysClosed(err) })
 	}
-	return err == ErrClosed
+	return err == ErrClosed //nolint:errorlint // and its leaves
 }
 
 // join is errors.Join that leaves a single error as it is, so that callers who

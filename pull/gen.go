@@ -120,7 +120,7 @@ func (g *Gen[In, Out]) Err() error {
 // There is nothing to range over a second time.
 func (g *Gen[In, Out]) All() iter.Seq[Out] {
 	return func(yield func(Out) bool) {
-		defer g.Close()
+		defer g.Close() //nolint:errcheck // it is in Err
 		for v, ok := g.Next(); ok && yield(v); v, ok = g.Next() {
 		}
 	}

@@ -31,7 +31,7 @@ func TestPanic(t *testing.T) {
 				explode("boom")
 				return nil
 			})
-			wantPanic(t, "boom", func() { resume(g) })
+			wantBoom(t, func() { resume(g) })
 			pe := g.Err().(*pull.PanicError)
 			if !strings.Contains(string(pe.Stack), "pull_test.explode") {
 				t.Errorf("the stack is not the body's:\n%s", pe.Stack)
@@ -41,7 +41,7 @@ func TestPanic(t *testing.T) {
 	}
 	bubble(t, "at the start", func(t *testing.T) {
 		g := pull.New(func(*yielder) error { panic("boom") })
-		wantPanic(t, "boom", func() { g.Next() })
+		wantBoom(t, func() { g.Next() })
 	})
 	bubble(t, "with nil", func(t *testing.T) {
 		g := pull.New(func(*yielder) error { panic(nil) })
@@ -63,7 +63,7 @@ func TestPanic(t *testing.T) {
 	bubble(t, "through another generator's body", func(t *testing.T) {
 		inner := pull.New(func(*yielder) error { explode("boom"); return nil })
 		outer := pull.New(func(*yielder) error { inner.Next(); return nil })
-		wantPanic(t, "boom", func() { outer.Next() })
+		wantBoom(t, func() { outer.Next() })
 		if outer.Err() != inner.Err() {
 			t.Error("outer and inner have different PanicErrors")
 		}

@@ -26,7 +26,7 @@ func Through[In, Out any](seq iter.Seq[In], g *Gen[In, Out]) iter.Seq2[Out, erro
 		panic("pull.Through: g must not be nil")
 	}
 	return func(yield func(Out, error) bool) {
-		defer g.Close()
+		defer g.Close() //nolint:errcheck // it is in Err
 		if err := g.pour(seq, yield); err != nil {
 			var zero Out
 			yield(zero, err)

@@ -76,7 +76,7 @@ func TestThrow(t *testing.T) {
 			y.Yield(1)
 			return nil
 		})
-		wantPanic(t, "boom", func() { g.Throw(errThrown) })
+		wantBoom(t, func() { g.Throw(errThrown) })
 	})
 	bubble(t, "through loops and iter.Pull", func(t *testing.T) {
 		g := started(t, func(y *yielder) error {

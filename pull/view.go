@@ -55,13 +55,13 @@ func (g *Gen[In, Out]) step(
 func (g *Gen[In, Out]) abandon(p any) {
 	if p == nil {
 		defer g.finish(errGoexit)
-		g.view.close()
+		_ = g.view.close()
 		return
 	}
 	pe := asPanicError(p)
 	defer panic(pe)
 	defer g.finish(pe)
-	g.view.close()
+	_ = g.view.close() // the panic is what ends g
 }
 
 // closeView closes what the view of g owns and ends g, with thrown if that is
