@@ -41,34 +41,46 @@ type adapter[T, U any] struct {
 func (a *adapter[T, U]) resume(
 	how resumption, d delivery[T], _ error,
 ) (none struct{}, o outcome, err error) {
-	var to delivery[U]
-	pass := how == byNext
 	switch {
-	case pass:
-	case d.many == nil:
-		to.one, pass = a.f(d.one)
+	case how == byNext:
+		o, err = a.to.receive(byNext, delivery[U]{})
+	case d.many != nil:
+		o, err = a.passAll(d.many)
 	default:
-		to.many = a.convert(d.many)
-		pass = len(to.many) > 0
-	}
-	if pass {
-		o, err = a.to.receive(how, to)
-	} else if g := a.to.gen; g.State() == Done {
-		o, err = over, g.Err()
+		o, err = a.pass(d.one)
 	}
 	return none, o, err
 }
 
-// convert uses one buffer for all batches, as no sink keeps them.
-func (a *adapter[T, U]) convert(vs []T) []U {
-	clear(a.buf)
-	a.buf = a.buf[:0]
+func (a *adapter[T, U]) pass(v T) (outcome, error) {
+	u, ok := a.f(v)
+	if !ok {
+		return a.passNone(), nil
+	}
+	return a.to.receive(bySend, delivery[U]{one: u})
+}
+
+// passAll can use one buffer for all batches, as no sink keeps them.
+func (a *adapter[T, U]) passAll(vs []T) (outcome, error) {
 	for _, v := range vs {
 		if u, ok := a.f(v); ok {
 			a.buf = append(a.buf, u)
 		}
 	}
-	return a.buf
+	if len(a.buf) == 0 {
+		return a.passNone(), nil
+	}
+	o, err := a.to.receive(bySend, delivery[U]{many: a.buf})
+	clear(a.buf)
+	a.buf = a.buf[:0]
+	return o, err
 }
 
-func (a *adapter[T, U]) close() error { return a.to.Close() }
+func (a *adapter[T, U]) passNone() outcome {
+	if a.to.gen.State() == Done {
+		return over
+	}
+	return yielded
+}
+
+func (a *adapter[T, U]) close() (outcome, error) { return a.to.close() }

@@ -10,11 +10,12 @@ import "iter"
 // As with iter.Pull, next and stop must not be called at the same time, stop
 // must be called unless next has returned false, and may be called more than
 // once. If seq ends, panics or exits the goroutine, that arrives after the values
-// that came before it, a panic with the same value. A panic that stop comes
-// before is dropped, as it would not have happened without reading ahead.
+// that came before it, a panic with the same value. A panic or an exit that stop
+// comes before is dropped, as it would not have happened without reading ahead.
 //
 // Nothing runs before the first next. Up to n values are held in memory. A nil
-// seq is an empty one. Batched panics if n is less than 1.
+// seq is an empty one. Batched panics if n is less than 1, and stop if it is called
+// by seq.
 func Batched[V any](seq iter.Seq[V], n int) (next func() (V, bool), stop func()) {
 	if n < 1 {
 		panic("pull.Batched: n must be at least 1")
@@ -26,7 +27,8 @@ func Batched[V any](seq iter.Seq[V], n int) (next func() (V, bool), stop func())
 type batched[V any] struct {
 	seq   iter.Seq[V] // nil once it is started or will never be
 	n     int
-	ready []V // what has been moved and not been returned
+	ready []V  // what has been moved and not been returned
+	busy  bool // seq runs
 	pull  func() ([]V, bool)
 	end   func()
 }
@@ -53,28 +55,41 @@ func (b *batched[V]) refill() []V {
 	if b.pull == nil {
 		return nil
 	}
+	b.busy = true
+	defer func() { b.busy = false }()
 	batch, _ := b.pull()
 	return batch
 }
 
 func (b *batched[V]) stop() {
-	b.seq, b.ready = nil, nil
-	if b.end != nil {
-		b.end()
+	if b.busy {
+		panic("pull.Batched: stop must not be called by seq") // iter.Pull would leak it
 	}
+	b.seq, b.ready = nil, nil
+	if b.end == nil {
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil && p != any(errExited) {
+			panic(p)
+		}
+	}()
+	b.end()
 }
 
 // batches yields the values of seq in batches that share one array.
 func (b *batched[V]) batches(seq iter.Seq[V]) iter.Seq[[]V] {
-	const most = 1024 // to allocate at once, however large n is
 	return func(yield func([]V) bool) {
-		batch := make([]V, 0, min(b.n, most))
+		var batch []V
 		ended := false
 		defer func() {
 			if len(batch) == 0 || yield(batch) || ended {
 				return
 			}
-			_ = recover() // stop came before the panic
+			// Stop has come before the panic, or else the Goexit.
+			if recover() == nil {
+				panic(errExited)
+			}
 		}()
 		for v := range seq {
 			batch = append(batch, v)

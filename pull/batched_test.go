@@ -133,6 +133,30 @@ func TestBatchedReadsAhead(t *testing.T) {
 			t.Errorf("exited: %t, values (-want +got):\n%s", exited, diff)
 		}
 	})
+	bubble(t, "a Goexit that stop comes before", func(t *testing.T) {
+		if exits(func() {
+			next, stop := pull.Batched(func(yield func(int) bool) {
+				upTo(3, nil)(yield)
+				runtime.Goexit()
+			}, 8)
+			next()
+			stop()
+		}) {
+			t.Error("stop did not come back")
+		}
+	})
+	bubble(t, "stop within the source", func(t *testing.T) {
+		var stop func()
+		next, stop := pull.Batched(func(yield func(int) bool) {
+			want := "pull.Batched: stop must not be called by seq"
+			if p := panicOf(stop); p != want {
+				t.Errorf("stop panicked with %v, want %q", p, want)
+			}
+			count(yield)
+		}, 2)
+		next()
+		stop()
+	})
 	bubble(t, "a panic of the clean-up comes out of stop", func(t *testing.T) {
 		next, stop := pull.Batched(func(yield func(int) bool) {
 			defer func() { panic("boom") }()

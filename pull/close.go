@@ -11,42 +11,52 @@ package pull
 // [ErrRunning] if g is running, in which case nothing has been done. If the body
 // panics, Close panics with a [*PanicError].
 func (g *Gen[In, Out]) Close() error {
-	if g.phase.CompareAndSwap(created, running) {
-		return g.discard(nil)
-	}
-	if !g.phase.acquire() {
-		if g.phase.Load() == done {
-			return nil
-		}
-		return ErrRunning
-	}
-	return g.closeAcquired()
+	_, err := g.close()
+	return err
 }
 
-func (g *Gen[In, Out]) closeAcquired() error {
+// busy reports whether somebody is resuming g.
+func (g *Gen[In, Out]) busy() bool {
+	p := g.phase.Load()
+	return p != done && p&1 != 0
+}
+
+// close is Close, with the outcome ended, over or refused.
+func (g *Gen[In, Out]) close() (outcome, error) {
+	switch {
+	case g.phase.CompareAndSwap(created, running):
+		return g.discard(nil)
+	case g.phase.acquire():
+		return g.closeAcquired()
+	case g.phase.Load() == done:
+		return over, nil
+	}
+	return refused, ErrRunning
+}
+
+func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
 	if g.view != nil {
-		return g.closeView(nil)
+		return g.closeView(idle, nil)
 	}
 	// Each is resumed with ErrClosed and never yields again, so that it has
-	// ended when switchTo comes back. See Yielder.unwind and ignoreClose.
+	// ended when switchTo comes back. See unwind and late.
 	own := g.own
 	for y := g.top; y != nil; y = y.parent {
-		y.how, y.thrown, y.closing = byClose, ErrClosed, true
-		y.bar(y.ignoreClose)
+		y.how, y.thrown, y.stage = byClose, ErrClosed, closing
 		y.switchTo()
 	}
-	own.raise()
-	return g.err
+	own.passOn()
+	return ended, g.err
 }
 
-// discard ends a generator that was never started: because of an error that was
-// thrown, or nil for a Close. It returns what Err reports from now on.
-func (g *Gen[In, Out]) discard(thrown error) error {
+// discard ends a generator that was never started and has been acquired: because
+// of an error that was thrown, or nil for a Close.
+func (g *Gen[In, Out]) discard(thrown error) (outcome, error) {
 	if g.view != nil {
-		return g.closeView(thrown)
+		return g.closeView(created, thrown)
 	}
 	g.finish(thrown)
-	return thrown
+	return ended, thrown
 }
 
 // Closing calls f with g and closes g when f returns, panics or exits the

@@ -160,6 +160,57 @@ func TestClose(t *testing.T) {
 	}
 }
 
+// A yield that comes from the clean-up of another generator exits that one's
+// goroutine, not the body's. The body goes on, but Close knows of it.
+func TestCloseElsewhere(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			for range 5 {
+				in := started(t, func(in *yielder) error {
+					defer func() { y.Yield(7) }()
+					in.Yield(1)
+					return nil
+				})
+				in.Close()
+			}
+			return nil
+		})
+		if err := g.Close(); err != pull.ErrIgnoredClose {
+			t.Errorf("Close() = %v, want ErrIgnoredClose", err)
+		}
+		wantDone(t, g, pull.ErrIgnoredClose)
+	})
+	bubble(t, "by a sink", func(t *testing.T) {
+		var notes notebook
+		g := started(t, func(y *yielder) error {
+			defer notes.add("body")
+			s := pull.NewSink(func(in iter.Seq[int]) error {
+				defer notes.add("sink")
+				for v := range in {
+					y.Yield(v)
+				}
+				return nil
+			})
+			defer s.Close()
+			for v := 1; ; v++ {
+				s.Send(v)
+			}
+		})
+		if err := g.Close(); err != nil {
+			t.Errorf("Close() = %v", err)
+		}
+		if diff := cmp.Diff(notebook{"sink", "body"}, notes); diff != "" {
+			t.Errorf("what the bodies did (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// causes is an error in the manner of errors.Join.
+type causes []error
+
+func (c causes) Error() string   { return fmt.Sprintf("%d causes", len(c)) }
+func (c causes) Unwrap() []error { return c }
+
 func first[A, B any](a A, _ B) A { return a }
 
 func TestCloseBeforeStart(t *testing.T) {
@@ -177,6 +228,7 @@ func TestCloseJoined(t *testing.T) {
 	for name, join := range map[string]func(error, error) error{
 		"errors.Join": func(a, b error) error { return errors.Join(a, b) },
 		"fmt.Errorf":  func(a, b error) error { return fmt.Errorf("%w: %w", a, b) },
+		"an own type": func(a, b error) error { return causes{a, b} },
 	} {
 		bubble(t, name, func(t *testing.T) {
 			g := started(t, func(y *yielder) error {
@@ -188,6 +240,15 @@ func TestCloseJoined(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestCloseEmptyJoin(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		g := started(t, func(y *yielder) error { y.TryYield(1); return causes{} })
+		if err := g.Close(); err == nil {
+			t.Error("Close() = nil, want the error that has no causes")
+		}
+	})
 }
 
 func TestClosePanic(t *testing.T) {

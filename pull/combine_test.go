@@ -127,6 +127,52 @@ func TestViews(t *testing.T) {
 	})
 }
 
+// A view that cannot close what it owns is not closed itself.
+func TestViewRefuses(t *testing.T) {
+	for name, view := range map[string]func(*gen) *gen{
+		"MapOut": views["MapOut"],
+		"MapIn":  views["MapIn"],
+		"Concat": views["Concat"],
+		"Pipe":   func(g *gen) *gen { return pull.Pipe(g, pull.New(echo)) },
+		"Pipe 2": func(g *gen) *gen { return pull.Pipe(pull.New(echo), g) },
+	} {
+		bubble(t, name+" busy", func(t *testing.T) {
+			var v *gen
+			g := started(t, func(y *yielder) error {
+				y.Yield(1)
+				if err := v.Close(); err != pull.ErrRunning {
+					t.Errorf("Close() = %v, want ErrRunning", err)
+				}
+				if _, err := v.Throw(errThrown); err != pull.ErrRunning {
+					t.Errorf("Throw() = %v, want ErrRunning", err)
+				}
+				return echo(y)
+			})
+			v = view(g)
+			before := v.State()
+			g.Next()
+			if after := v.State(); after != before {
+				t.Errorf("State() = %v, want %v", after, before)
+			}
+			v.Next()
+			if err := v.Close(); err != nil {
+				t.Errorf("Close() = %v", err)
+			}
+			wantDone(t, v, nil)
+			wantDone(t, g, nil)
+		})
+		bubble(t, name+" throw into one that has ended", func(t *testing.T) {
+			g := started(t, counting)
+			v := view(g)
+			g.Close()
+			if _, err := v.Throw(errThrown); err != errThrown {
+				t.Errorf("Throw() = %v, want the thrown error", err)
+			}
+			wantDone(t, v, v.Err())
+		})
+	}
+}
+
 // What has been started can be sent to through a view at once.
 func TestViewOfStarted(t *testing.T) {
 	for name, view := range map[string]func(*gen) *gen{

@@ -32,7 +32,7 @@ func (c *concat[In, Out]) resume(
 		}
 		c.left = c.left[1:]
 		if err != nil {
-			return out, ended, join(err, c.close())
+			return out, ended, join(err, closeEach(c.left))
 		}
 		var zero In
 		how, in, thrown = byNext, zero, nil
@@ -40,10 +40,4 @@ func (c *concat[In, Out]) resume(
 	return out, ended, nil
 }
 
-func (c *concat[In, Out]) close() error {
-	closers := make([]func() error, len(c.left))
-	for i, g := range c.left {
-		closers[i] = g.Close
-	}
-	return closeAll(closers...)
-}
+func (c *concat[In, Out]) close() (outcome, error) { return closeAll(c.left...) }

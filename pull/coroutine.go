@@ -26,17 +26,20 @@ var errExited = errors.New("pull: coroutine exited")
 func (y *Yielder[In, Out]) run(yield func(Out) bool) {
 	returned := false
 	defer func() {
-		if !returned && (y.closing || y.parent != nil) {
+		closing := y.stage != live
+		y.stage = gone
+		switch {
+		case returned:
+		case closing || y.parent != nil:
 			panic(errExited)
+		case y.panicked != nil: // by a deferred call, after a Goexit
+			panic(y.panicked)
 		}
 	}()
 	y.yield = yield
 	_ = y.runBody(y.current) // a panic is in y.panicked, too
-	y.bar(afterEnd)
 	returned = true
 }
-
-func afterEnd() { panic("pull.Yielder.Yield: the body has ended") }
 
 // switchTo is next where the coroutine may leave with errExited.
 func (y *Yielder[In, Out]) switchTo() (out Out, ok bool) {
@@ -49,12 +52,15 @@ func (y *Yielder[In, Out]) switchTo() (out Out, ok bool) {
 }
 
 // runBody calls the body of g on the coroutine of y and settles what it comes
-// to. A panic is returned, a Goexit goes its way.
+// to. A panic is returned, and left in y.panicked in case that this function
+// does not come to return because the goroutine is exiting.
 func (y *Yielder[In, Out]) runBody(g *Gen[In, Out]) (panicked *PanicError) {
 	var err error
 	returned := false
 	defer func() {
-		panicked = y.settle(g, returned, err, recover())
+		if panicked = y.settle(g, returned, err, recover()); panicked != nil {
+			y.panicked = panicked
+		}
 	}()
 	body := g.body
 	g.body = nil
@@ -63,30 +69,31 @@ func (y *Yielder[In, Out]) runBody(g *Gen[In, Out]) (panicked *PanicError) {
 	return nil
 }
 
-// settle ends g as its body did: it returned err; it panicked with p; or, with
-// neither, the goroutine is exiting, because of unwind or by itself.
-func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p any) *PanicError {
+// settle ends g as its body did: it panicked with p; or it returned err; or, if
+// it did neither, the goroutine is exiting, because of unwind or by itself.
+func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p any) (panicked *PanicError) {
 	switch {
-	case p != nil && y.raised && y.how == byThrow && isPanicOf(y.thrown, p):
-		err = y.thrown
 	case p != nil:
-		y.panicked = asPanicError(p)
-		err = y.panicked
+		if err = y.thrownIn(p); err == nil {
+			panicked = asPanicError(p)
+			err = panicked
+		}
+	case returned && y.stage == live:
 	case returned:
-		if y.closing && saysClosed(err) {
+		if saysClosed(err) {
 			err = nil
 		}
-	case y.panicked != nil: // by a deferred call, while unwinding further in
+		err = join(err, y.cleanup)
+	case y.panicked != nil: // by a deferred call, further in
 		err = y.panicked
-	case y.unwinding:
+	case y.stage == leaving:
 		err = y.cleanup
 	default:
 		y.exited = true
 		err = errGoexit
 	}
-	y.raised = false
 	g.finish(err)
-	return y.panicked
+	return panicked
 }
 
 // finish makes g done and lets go of what it held.
@@ -96,14 +103,12 @@ func (g *Gen[In, Out]) finish(err error) {
 	g.phase.Store(done)
 }
 
-// unwind leaves the body from a yield that has been resumed with a signal. An
-// error is thrown as a panic, which the body may recover. Closing exits the
-// goroutine, which it may not: deferred calls run, and recover finds nothing.
-func (y *Yielder[In, Out]) unwind() {
-	if y.closing {
-		y.unwinding = true
+// passOn repeats on the caller's goroutine what ended the coroutine of y.
+func (y *Yielder[In, Out]) passOn() {
+	if y.exited {
 		runtime.Goexit()
 	}
-	y.raised = true
-	panic(y.thrown)
+	if y.panicked != nil {
+		panic(y.panicked)
+	}
 }

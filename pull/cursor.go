@@ -7,10 +7,12 @@ import "iter"
 // not be used by several goroutines at the same time, and it must be closed
 // unless its end has been reached.
 type Cursor[V any] struct {
-	seq  iter.Seq[V] // nil once it is started or will never be
-	next func() (V, bool)
-	stop func()
-	back []V // read or put back, and to come before the rest; the last one first
+	seq    iter.Seq[V] // nil once it is started or will never be
+	next   func() (V, bool)
+	stop   func()
+	back   []V  // read or put back, and to come before the rest; the last one first
+	busy   bool // the sequence runs
+	closed bool
 }
 
 // NewCursor returns a cursor before the first value of seq. Nothing runs before
@@ -28,15 +30,20 @@ func (c *Cursor[V]) Next() (V, bool) {
 		c.back = c.back[:last]
 		return v, true
 	}
+	return c.read()
+}
+
+func (c *Cursor[V]) read() (v V, ok bool) {
 	if c.seq != nil {
 		// The caller's Close is the deferred stop.
 		c.next, c.stop = iter.Pull(c.seq)
 		c.seq = nil
 	}
 	if c.next == nil {
-		var zero V
-		return zero, false
+		return v, false
 	}
+	c.busy = true
+	defer func() { c.busy = false }()
 	return c.next()
 }
 
@@ -45,7 +52,7 @@ func (c *Cursor[V]) Peek() (V, bool) {
 	if last := len(c.back) - 1; last >= 0 {
 		return c.back[last], true
 	}
-	v, ok := c.Next()
+	v, ok := c.read()
 	if ok {
 		c.back = append(c.back, v)
 	}
@@ -53,8 +60,13 @@ func (c *Cursor[V]) Peek() (V, bool) {
 }
 
 // Unread puts v before what comes next, so that Next returns it: the value that
-// was read last, or any other. There is no bound to how many are put back.
-func (c *Cursor[V]) Unread(v V) { c.back = append(c.back, v) }
+// was read last, or any other. There is no bound to how many are put back. After
+// Close it does nothing.
+func (c *Cursor[V]) Unread(v V) {
+	if !c.closed {
+		c.back = append(c.back, v)
+	}
+}
 
 // Rest returns an iterator over the values that are left. A loop that is left
 // early has read the values it has seen, and the cursor can be used further; it
@@ -68,10 +80,15 @@ func (c *Cursor[V]) Rest() iter.Seq[V] {
 
 // Close ends the cursor and the loop over its sequence. What was left of it, and
 // what had been put back, is dropped. A second Close does nothing.
+//
+// Close panics if it is called by the sequence.
 func (c *Cursor[V]) Close() {
-	c.seq, c.next, c.back = nil, nil, nil
-	if stop := c.stop; stop != nil {
-		c.stop = nil
+	if c.busy {
+		panic("pull.Cursor.Close: must not be called by the sequence") // iter.Pull would leak it
+	}
+	stop := c.stop
+	*c = Cursor[V]{closed: true}
+	if stop != nil {
 		stop()
 	}
 }

@@ -81,6 +81,22 @@ func TestCursor(t *testing.T) {
 			t.Errorf("Next() = %t after Close, released %d times", ok, released)
 		}
 	})
+	bubble(t, "closed by the sequence", func(t *testing.T) {
+		var c *pull.Cursor[int]
+		c = pull.NewCursor(func(yield func(int) bool) {
+			want := "pull.Cursor.Close: must not be called by the sequence"
+			if p := panicOf(c.Close); p != want {
+				t.Errorf("Close panicked with %v, want %q", p, want)
+			}
+			count(yield)
+		})
+		c.Next()
+		c.Close()
+		c.Unread(5)
+		if _, ok := c.Next(); ok {
+			t.Error("Unread after Close brought the cursor to life")
+		}
+	})
 	bubble(t, "closed before it was used", func(t *testing.T) {
 		c := pull.NewCursor(func(func(int) bool) { t.Error("the sequence ran") })
 		c.Close()

@@ -10,7 +10,8 @@ package pull
 // A sub that was never started has its body run here, as a plain call; one that
 // was started is resumed as by Next on its own coroutine. One that is done
 // yields nothing, and YieldFrom returns its Err. While it is delegated to, sub
-// can be resumed by nobody else. If sub is running, or delegates to this
+// can be resumed by nobody else. Delegating to what [MapIn] and the like have made
+// costs one more switch for each of them, as their functions are called on the way. If sub is running, or delegates to this
 // generator in turn, YieldFrom returns [ErrRunning] and sub is left alone.
 //
 // If the generator is closed, sub is closed first; then YieldFrom unwinds the
@@ -22,52 +23,39 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 	if sub == nil {
 		panic("pull.Yielder.YieldFrom: sub must not be nil")
 	}
-	switch {
-	case sub.phase.CompareAndSwap(created, running):
-		if sub.view == nil {
-			return y.runInline(sub)
-		}
-	case !sub.phase.acquire():
+	if !sub.phase.CompareAndSwap(created, running) && !sub.phase.acquire() {
 		if sub.phase.Load() == done {
 			return sub.err
 		}
 		return ErrRunning
 	}
-	if y.closing {
-		// There is nobody left to yield to, but sub is ours to release.
-		y.cleanup = join(y.cleanup, sub.closeAcquired())
-		y.ignoreClose()
-	}
-	defer y.enter()()
-	if sub.view != nil {
-		return y.driveView(sub)
-	}
-	return y.awaitDriver(sub)
-}
-
-// enter marks the current generator as delegating, until the function that it
-// returns is called.
-func (y *Yielder[In, Out]) enter() (leave func()) {
 	outer := y.current
 	outer.phase.Store(inlineBusy)
-	return func() {
+	defer func() {
 		y.current = outer
 		outer.phase.Store(running)
+	}()
+	switch {
+	case sub.view != nil:
+		return y.driveView(sub)
+	case sub.own != nil:
+		return y.awaitDriver(sub)
 	}
+	return y.runInline(sub)
 }
 
 // runInline runs the body of sub on the coroutine that is already there.
 func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
-	defer y.enter()()
 	y.current = sub
-	wasClosing := y.closing
-	if p := y.runBody(sub); p != nil {
-		y.panicked = nil
-		panic(p)
-	}
-	if y.closing && !wasClosing {
+	before := y.stage
+	panicked := y.runBody(sub)
+	if y.stage != before { // the closing came while sub was waiting
 		y.cleanup = join(y.cleanup, sub.err)
 		y.unwind()
+	}
+	if panicked != nil {
+		y.panicked = nil
+		panic(panicked)
 	}
 	return sub.err
 }
@@ -75,14 +63,55 @@ func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
 // awaitDriver asks the driver, in Gen.follow, to resume sub in place of this
 // coroutine until it has ended.
 func (y *Yielder[In, Out]) awaitDriver(sub *Gen[In, Out]) error {
+	if y.stage != live {
+		y.closeSub(sub) // there is nobody left to drive it
+		y.late()
+	}
 	var none Out
 	inner := sub.own
 	y.request = sub
 	y.yield(none)
-	inner.raise()
-	if y.closing {
-		y.cleanup = join(y.cleanup, sub.err)
+	if y.stage != live && !inner.exited {
+		y.cleanup, y.panicked = join(y.cleanup, sub.err), inner.panicked
 		y.unwind()
 	}
+	inner.passOn()
 	return sub.err
+}
+
+// driveView resumes a sub that is a view from here, so that a panic or a Goexit
+// in one of its callbacks arrives where one of the sub belongs.
+func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
+	y.prime()
+	for {
+		out, o, err := sub.step(y.how, y.in, y.thrown)
+		if o == refused {
+			sub.phase.Store(idle)
+		}
+		if o != yielded {
+			return err
+		}
+		if y.stage != live {
+			y.closeSub(sub)
+			y.late()
+		}
+		y.yield(out)
+		if y.stage != live {
+			y.closeSub(sub)
+			y.unwind()
+		}
+	}
+}
+
+// closeSub closes a sub that has been acquired, and leaves what comes of it to
+// the Close that is under way. Its panic must not be one here, where the body
+// could recover it and go on.
+func (y *Yielder[In, Out]) closeSub(sub *Gen[In, Out]) {
+	defer func() {
+		if p := recover(); p != nil {
+			y.panicked = asPanicError(p)
+		}
+	}()
+	_, err := sub.closeAcquired()
+	y.cleanup = join(y.cleanup, err)
 }

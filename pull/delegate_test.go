@@ -255,6 +255,56 @@ func TestYieldFromPanic(t *testing.T) {
 	})
 }
 
+// No recover in the outer body can stop the closing, not even with a panic of
+// the inner one.
+func TestYieldFromPanicWhileClosing(t *testing.T) {
+	for name, body := range map[string]func(*yielder) error{
+		"unwound": func(y *yielder) error {
+			defer func() { panic("boom") }()
+			y.Yield(1)
+			return nil
+		},
+		"told": func(y *yielder) error { y.TryYield(1); panic("boom") },
+	} {
+		eachSub(t, name, func(t *testing.T, sub maker) {
+			inner := sub(t, body)
+			outer := started(t, func(y *yielder) error {
+				func() {
+					defer func() { recover() }()
+					y.YieldFrom(inner)
+				}()
+				t.Error("the outer body went on")
+				return nil
+			})
+			wantBoom(t, func() { outer.Close() })
+			wantDone(t, outer, inner.Err())
+		})
+	}
+}
+
+func TestYieldFromWhileClosing(t *testing.T) {
+	quiet := func(*yielder) error { return errOther }
+	for name, sub := range map[string]func() *gen{
+		"inline": func() *gen { return pull.New(quiet) },
+		"view":   func() *gen { return pull.Concat(pull.New(quiet)) },
+	} {
+		bubble(t, "a sub that does not yield/"+name, func(t *testing.T) {
+			g := started(t, func(y *yielder) error {
+				defer func() {
+					if err := y.YieldFrom(sub()); err != errOther {
+						t.Errorf("YieldFrom() = %v, want the sub's error", err)
+					}
+				}()
+				y.Yield(1)
+				return nil
+			})
+			if err := g.Close(); err != nil {
+				t.Errorf("Close() = %v", err)
+			}
+		})
+	}
+}
+
 func TestYieldFromCycle(t *testing.T) {
 	bubble(t, "itself", func(t *testing.T) {
 		var g *gen

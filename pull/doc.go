@@ -16,8 +16,7 @@
 //
 // # Generators
 //
-// A [Gen] is made by [New] and costs one small allocation until [Gen.Next] starts
-// it. From then on its body and the code that resumes it take turns: they never
+// A [Gen] is made by [New] and costs one small allocation until it is started. From then on its body and the code that resumes it take turns: they never
 // run at the same time, so that what they share needs no lock, and one goes on
 // exactly where the other one gives way. What the body calls may yield as well,
 // if the [Yielder] is passed on; plain recursion is the cheapest way to walk a
@@ -41,15 +40,17 @@
 // with it, so that it comes back to the caller of Throw if nothing handles it. A
 // panic in the body comes out of the call that resumed the body, as a
 // [*PanicError] that has the stack of the body. [runtime.Goexit] in the body, such
-// as a call of t.FailNow, exits the goroutine that resumed it, too; only when it
-// comes from a deferred call that runs because of Close does it end with the
-// body. A generator that is resumed while it runs answers [ErrRunning].
+// as a call of t.FailNow, exits the goroutine that resumed it, too; but one in a
+// deferred call that runs because of Close cannot be told from the unwinding, and
+// Close returns. A panic or a Goexit that is held up by a yield in a deferred call
+// gives way to Close. A generator that is resumed while it runs answers [ErrRunning].
 //
 // # Delegation
 //
 // [Yielder.YieldFrom] is Python's yield from. However deep generators delegate to
 // one another, a value goes from the innermost straight to the caller and costs
-// the same.
+// the same. Only combinators on the way, whose functions are called for it, add to
+// that.
 //
 // # Combinators
 //
@@ -94,5 +95,9 @@
 //     be resumed in it, nor the other way round: the process dies. Make it and
 //     close it in the bubble. One that is still suspended when a bubble ends fails
 //     the test, which is the best check for leaks.
-//   - A Yielder is used on the goroutine of its body, while that runs.
+//   - A Yielder is for the goroutine of its body. What the body resumes, such as a
+//     sink or a function under iter.Pull, may yield with it, too; then closing
+//     exits that goroutine first and the body's after it. But if it is already
+//     being unwound, and yields from a deferred call, the exit ends there: the
+//     body goes on until it yields itself, and Close waits for that.
 package pull

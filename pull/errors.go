@@ -56,19 +56,21 @@ func (p *PanicError) Unwrap() error {
 // asPanicError must be called while the panic with p is being recovered, since
 // it takes the stack. One that comes from a generator further in keeps its own.
 func asPanicError(p any) *PanicError {
-	if pe, ok := p.(*PanicError); ok {
+	if pe, ok := p.(*PanicError); ok && pe != nil {
 		return pe
 	}
 	return &PanicError{Value: p, Stack: debug.Stack()}
 }
 
-// isPanicOf reports whether a recovered p is a panic with err. Errors that
-// cannot be compared are told apart by type alone.
+// isPanicOf reports whether a recovered p is a panic with err.
 func isPanicOf(err error, p any) bool {
 	if reflect.TypeOf(p) != reflect.TypeOf(err) {
 		return false
 	}
-	return !reflect.ValueOf(p).Comparable() || p == any(err)
+	if !reflect.ValueOf(p).Comparable() {
+		return reflect.DeepEqual(p, err)
+	}
+	return p == any(err)
 }
 
 // saysClosed reports whether err is ErrClosed and nothing else, however wrapped:
@@ -78,7 +80,8 @@ func saysClosed(err error) bool {
 	case interface{ Unwrap() error }:
 		return saysClosed(e.Unwrap())
 	case interface{ Unwrap() []error }:
-		return !slices.ContainsFunc(e.Unwrap(), func(err error) bool { return !saysClosed(err) })
+		all := e.Unwrap()
+		return len(all) > 0 && !slices.ContainsFunc(all, func(err error) bool { return !saysClosed(err) })
 	}
 	return err == ErrClosed //nolint:errorlint // and its leaves
 }

@@ -22,7 +22,8 @@ type Gen[In, Out any] struct {
 }
 
 // New returns a generator with the given body. Nothing runs, and there is no
-// coroutine, before the first Next.
+// coroutine, before it is resumed by Next, by a loop over All, or by another
+// generator that delegates to it.
 //
 // The body runs on a coroutine of its own, a goroutine as far as the runtime is
 // concerned, but never at the same time as the code that resumes it. It may
@@ -84,7 +85,8 @@ func (g *Gen[In, Out]) Send(v In) (Out, error) {
 // Throw resumes the body with an error. If the body waits in TryYield, that
 // returns err, and the body may go on: Throw then returns the next value that it
 // yields. If it waits in Yield, that panics with err itself, so that the body is
-// unwound unless one of its deferred functions recovers err.
+// unwound unless one of its deferred functions recovers err. To panic with it once
+// more is to let it pass.
 //
 // If the body ends, Throw returns the error that ended it, which is err when
 // nothing in the body handled it, or [ErrDone] after a normal end. Before the

@@ -282,18 +282,30 @@ func TestValues(t *testing.T) {
 }
 
 func TestYieldAfterTheEnd(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var kept *yielder
-		g := pull.New(func(y *yielder) error { kept = y; return nil })
-		g.Next()
-		want := "pull.Yielder.Yield: the body has ended"
-		if got := panicOf(func() { kept.Yield(1) }); got != want {
-			t.Errorf("Yield after the end panicked with %v, want %q", got, want)
-		}
-		if got := panicOf(func() { kept.TryYield(1) }); got != want {
-			t.Errorf("TryYield after the end panicked with %v, want %q", got, want)
-		}
-	})
+	ends := map[string]func(y *yielder) error{
+		"returned":           func(*yielder) error { return nil },
+		"panicked":           func(*yielder) error { panic("boom") },
+		"exited":             func(*yielder) error { runtime.Goexit(); return nil },
+		"closed in Yield":    func(y *yielder) error { y.Yield(1); return nil },
+		"closed in TryYield": func(y *yielder) error { y.TryYield(1); return nil },
+	}
+	for name, end := range ends {
+		bubble(t, name, func(t *testing.T) {
+			var kept *yielder
+			g := pull.New(func(y *yielder) error { kept = y; return end(y) })
+			exits(func() { panicOf(func() { g.Next() }) })
+			g.Close()
+			for range 2 {
+				want := "pull.Yielder.Yield: the body has ended"
+				if got := panicOf(func() { kept.Yield(1) }); got != want {
+					t.Errorf("Yield after the end panicked with %v, want %q", got, want)
+				}
+				if got := panicOf(func() { kept.TryYield(1) }); got != want {
+					t.Errorf("TryYield after the end panicked with %v, want %q", got, want)
+				}
+			}
+		})
+	}
 }
 
 func TestClosing(t *testing.T) {

@@ -16,21 +16,21 @@ func MapOut[In, Mid, Out any](g *Gen[In, Mid], f func(Mid) Out) *Gen[In, Out] {
 }
 
 type mapOut[In, Mid, Out any] struct {
-	*Gen[In, Mid]
+	g *Gen[In, Mid]
 	f func(Mid) Out
 }
 
 func (m *mapOut[In, Mid, Out]) resume(
 	how resumption, in In, thrown error,
 ) (out Out, o outcome, err error) {
-	v, o, err := m.Gen.resume(how, in, thrown)
+	v, o, err := m.g.resume(how, in, thrown)
 	if o == yielded {
 		out = m.f(v)
 	}
 	return out, o, err
 }
 
-func (m *mapOut[In, Mid, Out]) close() error { return m.Close() }
+func (m *mapOut[In, Mid, Out]) close() (outcome, error) { return m.g.close() }
 
 // MapIn returns a generator that passes f of each value that is sent to it on to
 // g, and yields what g yields. Next sends nothing: f is not called, and g
@@ -50,7 +50,7 @@ func MapIn[In, Mid, Out any](g *Gen[Mid, Out], f func(In) Mid) *Gen[In, Out] {
 }
 
 type mapIn[In, Mid, Out any] struct {
-	*Gen[Mid, Out]
+	g *Gen[Mid, Out]
 	f func(In) Mid
 }
 
@@ -61,7 +61,7 @@ func (m *mapIn[In, Mid, Out]) resume(
 	if how == bySend {
 		v = m.f(in)
 	}
-	return m.Gen.resume(how, v, thrown)
+	return m.g.resume(how, v, thrown)
 }
 
-func (m *mapIn[In, Mid, Out]) close() error { return m.Close() }
+func (m *mapIn[In, Mid, Out]) close() (outcome, error) { return m.g.close() }

@@ -68,6 +68,20 @@ func TestPanic(t *testing.T) {
 			t.Error("outer and inner have different PanicErrors")
 		}
 	})
+	bubble(t, "a nil PanicError", func(t *testing.T) {
+		g := pull.New(func(*yielder) error { panic((*pull.PanicError)(nil)) })
+		if _, ok := panicOf(func() { g.Next() }).(*pull.PanicError); !ok || g.Err() == nil {
+			t.Errorf("Next did not panic, Err() = %v", g.Err())
+		}
+	})
+	bubble(t, "after a Goexit", func(t *testing.T) {
+		g := pull.New(func(*yielder) error {
+			defer func() { panic("boom") }()
+			runtime.Goexit()
+			return nil
+		})
+		wantBoom(t, func() { g.Next() })
+	})
 	bubble(t, "a returned PanicError is an error", func(t *testing.T) {
 		pe := &pull.PanicError{Value: "of another one"}
 		g := started(t, func(y *yielder) error { y.Yield(1); return pe })

@@ -27,7 +27,7 @@ func (p *pipe[In, Mid, Out]) resume(
 	switch o, err := p.b.startUp(); o {
 	case ended, over:
 		return out, o, join(err, p.a.Close())
-	case refused:
+	case refused: // before a value of a has to be given up
 		return out, o, err
 	}
 	v, o, err := p.a.resume(how, in, thrown)
@@ -44,28 +44,4 @@ func (p *pipe[In, Mid, Out]) resume(
 	return out, o, err
 }
 
-func (p *pipe[In, Mid, Out]) close() error { return closeAll(p.b.Close, p.a.Close) }
-
-// startUp runs a generator that has not been started to its first yield, whose
-// value is dropped. After that, it can be sent to.
-func (g *Gen[In, Out]) startUp() (outcome, error) {
-	switch g.phase.Load() {
-	case created:
-		var zero In
-		_, o, err := g.resume(byNext, zero, nil)
-		return o, err
-	case done:
-		return over, g.err
-	}
-	return yielded, nil
-}
-
-// closeAll calls all the functions in order, also when one of them panics, and
-// joins their errors.
-func closeAll(closers ...func() error) (err error) {
-	if len(closers) == 0 {
-		return nil
-	}
-	defer func() { err = join(err, closeAll(closers[1:]...)) }()
-	return closers[0]()
-}
+func (p *pipe[In, Mid, Out]) close() (outcome, error) { return closeAll[closer](p.b, p.a) }

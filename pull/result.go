@@ -5,10 +5,10 @@ package pull
 // and as the value of yield from.
 //
 // Once the generator is done, result returns what the body returned. Before, it
-// returns the zero R and [ErrNotStarted] or [ErrRunning]. If the body did not
-// come to return, it is the zero R and [ErrClosed] after a Close, else the
-// generator's Err. A body that returns a result when TryYield tells it of the
-// closing has returned it.
+// returns the zero R and [ErrNotStarted] or [ErrRunning]. If the generator was
+// closed, it is the zero R and [ErrClosed], unless the body returned a result when
+// TryYield told it of the closing, and not ErrClosed. If the body was ended by
+// something else, it is the zero R and the generator's Err.
 //
 // NewResult panics if body is nil.
 func NewResult[In, Out, R any](
@@ -35,7 +35,7 @@ func NewResult[In, Out, R any](
 		default:
 			return zero, ErrRunning
 		}
-		if r.returned {
+		if r.returned && !saysClosed(r.err) {
 			return r.value, r.err
 		}
 		if err := g.Err(); err != nil {

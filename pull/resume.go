@@ -1,7 +1,5 @@
 package pull
 
-import "runtime"
-
 // How a generator is resumed.
 type resumption uint8
 
@@ -18,8 +16,8 @@ type outcome uint8
 const (
 	yielded outcome = iota
 	ended           // by this very resumption
-	over            // it had ended before
-	refused         // nothing was touched: ErrRunning or ErrNotStarted
+	over            // there was nothing to resume: it had ended before
+	refused         // ErrRunning or ErrNotStarted, and it can be resumed later
 )
 
 // resume is Next, Send and Throw in one, for a generator in any phase. For one
@@ -28,10 +26,14 @@ const (
 // of a switch.
 func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome, error) {
 	if !g.phase.acquire() {
-		return g.resumeOther(how, in, thrown)
+		return g.resumeOther(how, thrown)
 	}
 	if g.view != nil {
-		return g.step(idle, idle, how, in, thrown)
+		out, o, err := g.step(how, in, thrown)
+		if o == yielded || o == refused {
+			g.phase.Store(idle)
+		}
+		return out, o, err
 	}
 	y := g.top
 	y.how, y.in, y.thrown = how, in, thrown
@@ -48,8 +50,10 @@ func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome
 }
 
 // resumeOther resumes a generator that is new, busy or done.
-func (g *Gen[In, Out]) resumeOther(how resumption, in In, thrown error) (out Out, o outcome, err error) {
+func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o outcome, err error) {
 	switch p := g.phase.Load(); {
+	case p == done && how == byThrow:
+		return out, over, thrown
 	case p == done:
 		return out, over, g.err
 	case p != created:
@@ -59,13 +63,44 @@ func (g *Gen[In, Out]) resumeOther(how resumption, in In, thrown error) (out Out
 	case !g.phase.CompareAndSwap(created, running):
 		return out, refused, ErrRunning
 	case how == byThrow:
-		return out, ended, g.discard(thrown)
-	case g.view != nil:
-		return g.step(created, idle, how, in, thrown)
+		o, err = g.discard(thrown)
+		return out, o, err
 	}
-	y := g.start()
-	value, ok := y.next()
-	return g.follow(y, value, ok)
+	return g.first()
+}
+
+// first is the first Next of a generator, which has been acquired.
+func (g *Gen[In, Out]) first() (Out, outcome, error) {
+	if g.view == nil {
+		y := g.start()
+		out, ok := y.next()
+		return g.follow(y, out, ok)
+	}
+	var zero In
+	out, o, err := g.step(byNext, zero, nil)
+	switch o {
+	case yielded:
+		g.phase.Store(idle)
+	case refused:
+		g.phase.Store(created)
+	}
+	return out, o, err
+}
+
+// startUp runs a generator that has not been started to its first yield, whose
+// value is dropped, so that it can be sent to. The outcome for one that has been
+// started is yielded, too.
+func (g *Gen[In, Out]) startUp() (outcome, error) {
+	switch p := g.phase.Load(); {
+	case p == done:
+		return over, g.err
+	case p == created && g.phase.CompareAndSwap(created, running):
+		_, o, err := g.first()
+		return o, err
+	case p == created || p&1 != 0:
+		return refused, ErrRunning
+	}
+	return yielded, nil
 }
 
 // nextOther is the rest of Next.
@@ -116,7 +151,7 @@ func (g *Gen[In, Out]) follow(y *Yielder[In, Out], out Out, ok bool) (Out, outco
 		case y.parent != nil:
 			y = y.parent
 		default:
-			y.raise()
+			y.passOn()
 			var zero Out
 			return zero, ended, g.err
 		}
@@ -141,14 +176,4 @@ func (g *Gen[In, Out]) settleDown() {
 func (y *Yielder[In, Out]) prime() {
 	var zero In
 	y.how, y.in = byNext, zero
-}
-
-// raise passes on to the caller's goroutine what ended the coroutine of y.
-func (y *Yielder[In, Out]) raise() {
-	if y.exited {
-		runtime.Goexit()
-	}
-	if y.panicked != nil {
-		panic(y.panicked)
-	}
 }

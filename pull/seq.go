@@ -16,8 +16,8 @@ func FromSeq[In, Out any](seq iter.Seq[Out]) *Gen[In, Out] {
 // started, g is first run to its first yield, and that value is dropped.
 //
 // The loop ends when seq or g does, and if g ends with an error, that is the
-// last pair, beside a zero Out. g is closed when seq ends or the loop is left;
-// so there is nothing to range over a second time. No value of seq is read
+// last pair, beside a zero Out. g is closed when seq ends or the loop is left; to
+// range a second time gives no values, and the error once more. No value of seq is read
 // before it is needed. A nil seq is an empty one.
 //
 // Through panics if g is nil.

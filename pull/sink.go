@@ -51,10 +51,8 @@ func newSink[T any](g *Gen[delivery[T], struct{}]) *Sink[T] { return &Sink[T]{ge
 // [ErrRunning] if the body is running, and panics with a [*PanicError] if the
 // body panics.
 func (s *Sink[T]) Send(v T) error {
-	if s.gen.phase.Load() == created {
-		if o, err := s.gen.startUp(); o != yielded {
-			return reason(o, err)
-		}
+	if o, err := s.gen.startUp(); o != yielded {
+		return reason(o, err)
 	}
 	_, err := s.gen.Send(delivery[T]{one: v})
 	return err
@@ -80,17 +78,45 @@ func (s *Sink[T]) SendAll(vs []T) error {
 // nil. It returns [ErrRunning] if the body is running, and panics with a
 // [*PanicError] if the body panics.
 func (s *Sink[T]) Close() error {
-	if o, err := s.gen.startUp(); o == refused {
-		return err
+	o, err := s.close()
+	if o == refused {
+		return ErrRunning
 	}
-	err := s.gen.Close()
-	if s.gen.State() != Done {
-		return err // ErrRunning
+	return err
+}
+
+// close is Close, with the outcome ended or refused.
+func (s *Sink[T]) close() (o outcome, err error) {
+	defer func() {
+		// Also when the body panics: that has told enough.
+		if s.gen.State() == Done && s.closed.Swap(true) {
+			err = nil
+		}
+	}()
+	if o, _ := s.gen.startUp(); o == refused {
+		return refused, nil
 	}
-	if s.closed.Swap(true) {
-		return nil
+	if o, _ := s.gen.close(); o == refused {
+		return refused, nil
 	}
-	return s.gen.Err()
+	return ended, s.gen.Err()
+}
+
+func (s *Sink[T]) busy() bool { return s.gen.busy() }
+
+// receive is what a sink made of other sinks does to one of them when it is
+// resumed itself: by Next, which comes before the first Send, or by Send. What a
+// sink ended with before it was made part of another is left to Close.
+func (s *Sink[T]) receive(how resumption, d delivery[T]) (o outcome, err error) {
+	if how == byNext {
+		o, err = s.gen.startUp()
+	} else {
+		_, o, err = s.gen.resume(bySend, d, nil)
+	}
+	if o == over {
+		return over, nil
+	}
+	return o, err
 }
 
 // An inlet is what the body of a sink ranges over.
@@ -110,10 +136,12 @@ func (in *inlet[T]) all(yield func(T) bool) {
 				return
 			}
 		}
+		in.left = nil
 		if in.closed {
 			return
 		}
 		d, err := in.from.TryYield(struct{}{})
+		in.from.in = delivery[T]{} // SendAll does not keep its slice
 		in.left, in.closed = d.many, err != nil
 		if err == nil && d.many == nil && !yield(d.one) {
 			return

@@ -3,9 +3,11 @@ package pull_test
 import (
 	"errors"
 	"iter"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
+	"weak"
 
 	"github.com/coseq/coseq/pull"
 	"github.com/google/go-cmp/cmp"
@@ -197,6 +199,49 @@ func TestSink(t *testing.T) {
 			t.Errorf("Close() = %v, want the body's error", err)
 		}
 	})
+	bubble(t, "panics while closing", func(t *testing.T) {
+		s := pull.NewSink(func(in iter.Seq[int]) error {
+			for range in {
+			}
+			panic("boom")
+		})
+		s.Send(1)
+		wantBoom(t, func() { s.Close() })
+		if err := s.Close(); err != nil {
+			t.Errorf("second Close() = %v", err)
+		}
+	})
+	bubble(t, "first sends at the same time", func(t *testing.T) {
+		for range 500 {
+			var got []int
+			s := collect(&got, -1, nil)
+			var all sync.WaitGroup
+			for range 4 {
+				all.Go(func() { s.Send(1) })
+			}
+			all.Wait()
+			s.Close()
+			if slices.Contains(got, 0) {
+				t.Fatalf("the loop received %v", got)
+			}
+		}
+	})
+	bubble(t, "SendAll keeps nothing", func(t *testing.T) {
+		for name, s := range map[string]*pull.Sink[*[64]byte]{
+			"sink":   pull.NewSink(forget),
+			"Mapped": pull.Mapped(func(v *[64]byte) *[64]byte { return v }, pull.NewSink(forget)),
+		} {
+			v := new([64]byte)
+			kept := weak.Make(v)
+			s.SendAll([]*[64]byte{v})
+			v = nil
+			runtime.GC()
+			if kept.Value() != nil {
+				t.Errorf("%s keeps what SendAll was given", name)
+			}
+			s.Close()
+		}
+	})
 	bubble(t, "storm", func(t *testing.T) {
 		var got []int
 		s := pull.Broadcast(collect(&got, -1, nil), pull.Mapped(same, collect(new([]int), -1, nil)))
@@ -212,6 +257,12 @@ func TestSink(t *testing.T) {
 		all.Wait()
 		s.Close()
 	})
+}
+
+func forget(in iter.Seq[*[64]byte]) error {
+	for range in {
+	}
+	return nil
 }
 
 func take(seq iter.Seq[int], n int) iter.Seq[int] {
@@ -295,6 +346,55 @@ func TestBroadcast(t *testing.T) {
 		wantBoom(t, func() { s.Send(1) })
 		if err := other.Send(1); err != pull.ErrDone {
 			t.Errorf("the other sink: %v, want ErrDone", err)
+		}
+	})
+	bubble(t, "one is busy", func(t *testing.T) {
+		var s *pull.Sink[int]
+		var got []int
+		self := pull.NewSink(func(in iter.Seq[int]) error {
+			for v := range in {
+				got = append(got, v)
+				if v == 3 {
+					if err := s.Send(4); err != pull.ErrRunning {
+						t.Errorf("Send() = %v, want ErrRunning", err)
+					}
+				}
+			}
+			return errOther
+		})
+		s = pull.Broadcast(self)
+		self.Send(3)
+		s.Send(5)
+		if err := s.Close(); err != errOther {
+			t.Errorf("Close() = %v, want the body's error", err)
+		}
+		if diff := cmp.Diff([]int{3, 5}, got); diff != "" {
+			t.Errorf("values (-want +got):\n%s", diff)
+		}
+	})
+	bubble(t, "one has failed before", func(t *testing.T) {
+		var a, b []int
+		failed := collect(&a, 1, errOther)
+		failed.Send(1)
+		s := pull.Broadcast(failed, collect(&b, -1, nil))
+		if err := s.Send(2); err != nil {
+			t.Errorf("Send() = %v", err)
+		}
+		if err := s.Close(); err != errOther {
+			t.Errorf("Close() = %v, want the error of the first", err)
+		}
+		if diff := cmp.Diff([]int{2}, b); diff != "" {
+			t.Errorf("values (-want +got):\n%s", diff)
+		}
+	})
+	bubble(t, "twice the same", func(t *testing.T) {
+		var got []int
+		s := collect(&got, -1, nil)
+		two := pull.Broadcast(s, s)
+		two.Send(1)
+		two.Close()
+		if diff := cmp.Diff([]int{1, 1}, got); diff != "" {
+			t.Errorf("values (-want +got):\n%s", diff)
 		}
 	})
 	bubble(t, "batches", func(t *testing.T) {

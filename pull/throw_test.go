@@ -93,6 +93,134 @@ func TestThrow(t *testing.T) {
 	})
 }
 
+// The error that unwinds a body stays what it is, whatever deferred calls do.
+func TestThrowThroughDeferred(t *testing.T) {
+	for name, deferred := range map[string]func(*yielder){
+		"a generator that does not yield": func(y *yielder) {
+			y.YieldFrom(pull.New(func(*yielder) error { return nil }))
+		},
+		"a yield":            func(y *yielder) { y.Yield(5) },
+		"a yield that fails": func(y *yielder) { y.TryYield(5) },
+	} {
+		body := func(y *yielder) error {
+			defer deferred(y)
+			y.Yield(1)
+			return nil
+		}
+		throw := func(g *gen) error {
+			v, err := g.Throw(errThrown)
+			if v == 5 {
+				_, err = g.Send(1)
+			}
+			return err
+		}
+		bubble(t, name, func(t *testing.T) {
+			g := started(t, body)
+			if err := throw(g); err != errThrown {
+				t.Errorf("Throw() = %v, want the thrown error", err)
+			}
+			wantDone(t, g, errThrown)
+		})
+		eachSub(t, name, func(t *testing.T, sub maker) {
+			inner := sub(t, body)
+			g := started(t, func(y *yielder) error {
+				if err := y.YieldFrom(inner); err != errThrown {
+					t.Errorf("YieldFrom() = %v, want the thrown error", err)
+				}
+				return errOther
+			})
+			if err := throw(g); err != errOther {
+				t.Errorf("Throw() = %v, want what the outer returned", err)
+			}
+		})
+	}
+}
+
+// The yield at which the error arrives may be on the coroutine of another
+// generator, which this one resumes.
+func TestThrowElsewhere(t *testing.T) {
+	for name, body := range map[string]func(*yielder) error{
+		"a sink": func(y *yielder) error {
+			s := pull.NewSink(func(in iter.Seq[int]) error {
+				for v := range in {
+					y.Yield(v)
+				}
+				return nil
+			})
+			defer s.Close()
+			return s.Send(1)
+		},
+		"a generator": func(y *yielder) error {
+			g := pull.New(func(*yielder) error { y.Yield(1); return nil })
+			defer g.Close()
+			g.Next()
+			return nil
+		},
+		"a callback": func(y *yielder) error {
+			g := pull.MapOut(pull.New(counting), func(v int) int { return y.Yield(v) })
+			defer g.Close()
+			g.Next()
+			return nil
+		},
+		"iter.Pull": func(y *yielder) error {
+			next, stop := iter.Pull(func(func(int) bool) { y.Yield(1) })
+			defer stop()
+			next()
+			return nil
+		},
+	} {
+		bubble(t, name, func(t *testing.T) {
+			g := started(t, body)
+			if _, err := g.Throw(errThrown); err != errThrown {
+				t.Errorf("Throw() = %v, want the thrown error", err)
+			}
+			wantDone(t, g, errThrown)
+		})
+	}
+}
+
+// An error that looks like the thrown one is another one.
+func TestThrowAnother(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			defer func() {
+				recover()
+				panic(uncomparable{[]string{"mine"}})
+			}()
+			y.Yield(1)
+			return nil
+		})
+		p := panicOf(func() { g.Throw(uncomparable{[]string{"yours"}}) })
+		if pe, ok := p.(*pull.PanicError); !ok || pe.Error() == "" {
+			t.Errorf("panicked with %v, want a PanicError", p)
+		}
+	})
+}
+
+// However many errors a body has recovered, it knows the last one.
+func TestThrowMany(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			for range 100 {
+				func() {
+					defer func() { recover() }()
+					y.Yield(1)
+				}()
+			}
+			y.Yield(2)
+			return nil
+		})
+		for i := range 100 {
+			if _, err := g.Throw(fmt.Errorf("error %d", i)); err != nil {
+				t.Errorf("Throw() = %v", err)
+			}
+		}
+		if _, err := g.Throw(errThrown); err != errThrown {
+			t.Errorf("Throw() = %v, want the thrown error", err)
+		}
+	})
+}
+
 func TestThrowRecovered(t *testing.T) {
 	try := func(y *yielder, v int) (p any) {
 		defer func() { p = recover() }()
@@ -128,15 +256,15 @@ func TestThrowRecovered(t *testing.T) {
 				t.Errorf("Throw() = %v, want the thrown error", got)
 			}
 		})
-		bubble(t, fmt.Sprintf("and panic later/%T", err), func(t *testing.T) {
+		bubble(t, fmt.Sprintf("and raise again later/%T", err), func(t *testing.T) {
 			g := started(t, func(y *yielder) error {
-				try(y, 1)
+				p := try(y, 1)
 				y.Yield(2)
-				panic(err)
+				panic(p)
 			})
 			g.Throw(err)
-			if _, ok := panicOf(func() { g.Next() }).(*pull.PanicError); !ok {
-				t.Error("a panic with an error thrown earlier is not a PanicError")
+			if _, got := g.Send(1); got == nil || got.Error() != err.Error() {
+				t.Errorf("Send() = %v, want the thrown error", got)
 			}
 		})
 	}

@@ -1,5 +1,7 @@
 package pull
 
+import "slices"
+
 // A view is a generator made of others by plain calls, without a coroutine of
 // its own. What resumes the [Gen] in front of it is passed on through resume.
 //
@@ -7,11 +9,12 @@ package pull
 // they do.
 type view[In, Out any] interface {
 	// resume returns a value and yielded; or ended or over, with the error that
-	// the view ends with, after having closed what it owns; or refused, if the
-	// generator further in did.
+	// the view ends with, after having closed what it owns; or refused, if one
+	// of the generators that it owns is running.
 	resume(how resumption, in In, thrown error) (Out, outcome, error)
-	// close closes what the view owns.
-	close() error
+	// close closes what the view owns. It returns refused, and can be called
+	// again, if one of them is running.
+	close() (outcome, error)
 }
 
 // newView returns a generator in front of v, which can be sent to at once if
@@ -24,13 +27,11 @@ func newView[In, Out any](v view[In, Out], first State) *Gen[In, Out] {
 	return g
 }
 
-// step resumes the view of g, which has been acquired. It leaves g in the phase
-// before if nothing has been done, and in the phase after if there is a value. A
-// panic in the view, be it that of a generator further in or of a callback, ends
-// g as a panic in a body would.
-func (g *Gen[In, Out]) step(
-	before, after uint32, how resumption, in In, thrown error,
-) (out Out, o outcome, err error) {
+// step resumes the view of g, which has been acquired, and ends g if the view
+// has ended. A panic in the view, be it that of a generator further in or of a
+// callback, ends g as a panic in a body would. The phase after yielded or refused
+// is for the caller to set.
+func (g *Gen[In, Out]) step(how resumption, in In, thrown error) (out Out, o outcome, err error) {
 	returned := false
 	defer func() {
 		if !returned {
@@ -39,12 +40,7 @@ func (g *Gen[In, Out]) step(
 	}()
 	out, o, err = g.view.resume(how, in, thrown)
 	returned = true
-	switch o {
-	case yielded:
-		g.phase.Store(after)
-	case refused:
-		g.phase.Store(before)
-	default:
+	if o == ended || o == over {
 		g.finish(err)
 		o = ended
 	}
@@ -53,46 +49,58 @@ func (g *Gen[In, Out]) step(
 
 // abandon ends g because of a panic with p, or a Goexit if p is nil.
 func (g *Gen[In, Out]) abandon(p any) {
+	view := g.view
 	if p == nil {
-		defer g.finish(errGoexit)
-		_ = g.view.close()
+		g.finish(errGoexit)
+		_, _ = view.close()
 		return
 	}
 	pe := asPanicError(p)
-	defer panic(pe)
-	defer g.finish(pe)
-	_ = g.view.close() // the panic is what ends g
+	g.finish(pe)
+	defer panic(pe)     // whatever close comes to:
+	_, _ = view.close() // the panic is what ended g
 }
 
 // closeView closes what the view of g owns and ends g, with thrown if that is
-// not nil. It returns what Err reports from now on.
-func (g *Gen[In, Out]) closeView(thrown error) (err error) {
+// not nil. If the view refuses, g goes back to the phase before.
+func (g *Gen[In, Out]) closeView(before uint32, thrown error) (o outcome, err error) {
 	returned := false
 	defer func() {
 		if !returned {
 			g.abandon(recover())
 		}
 	}()
-	err = join(thrown, g.view.close())
+	o, err = g.view.close()
 	returned = true
+	if o == refused {
+		g.phase.Store(before)
+		return refused, err
+	}
+	err = join(thrown, err)
 	g.finish(err)
-	return err
+	return ended, err
 }
 
-// driveView is YieldFrom for a sub that is a view. It is resumed from here, on
-// the coroutine of the generator that delegates, so that a panic or a Goexit in
-// one of its callbacks arrives where a panic of the sub belongs.
-func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
-	y.prime()
-	for {
-		out, o, err := sub.step(idle, idleBusy, y.how, y.in, y.thrown)
-		if o != yielded {
-			return err
-		}
-		y.yield(out)
-		if y.closing {
-			y.cleanup = join(y.cleanup, sub.closeView(nil))
-			y.unwind()
-		}
+// A closer is a generator or a sink of any type that a view owns.
+type closer interface {
+	busy() bool
+	close() (outcome, error)
+}
+
+// closeAll closes all of them in order, also when one panics, and joins their
+// errors; or none, if one of them is running.
+func closeAll[C closer](all ...C) (outcome, error) {
+	if slices.ContainsFunc(all, C.busy) {
+		return refused, ErrRunning
 	}
+	return ended, closeEach(all)
+}
+
+func closeEach[C closer](all []C) (err error) {
+	if len(all) == 0 {
+		return nil
+	}
+	defer func() { err = join(err, closeEach(all[1:])) }()
+	_, err = all[0].close()
+	return err
 }

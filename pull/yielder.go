@@ -1,34 +1,33 @@
 package pull
 
-import (
-	"errors"
-	"iter"
-)
+import "iter"
 
 // A Yielder is the body's end of a generator. It is for the body and for the
 // functions that the body calls on its own goroutine, until the body returns.
 type Yielder[In, Out any] struct {
 	next  func() (Out, bool) // of iter.Pull: switches to the coroutine
-	yield func(Out) bool     // of iter.Pull: switches back; see bar
+	yield func(Out) bool     // of iter.Pull: switches back
 
-	// Written before the coroutine is switched to.
+	// Written by whoever is about to switch to the coroutine.
 
-	in      In                // what the yield receives
-	thrown  error             // what it receives instead, by byThrow and byClose
-	how     resumption        // which of the two it is
-	closing bool              // it has been byClose; there is no way back
-	parent  *Yielder[In, Out] // of a coroutine that is delegated to: the one that waits
+	in     In                // what the yield receives
+	thrown error             // what it receives instead, by byThrow and byClose
+	how    resumption        // which of the two it is
+	stage  stage             // set to closing here, and moved on by the coroutine
+	parent *Yielder[In, Out] // the coroutine that delegates to this one, if any
 
 	// Written on the coroutine.
 
-	current   *Gen[In, Out] // the innermost generator whose body runs here
-	request   *Gen[In, Out] // beside a yielded value that is none: delegate to this
-	raised    bool          // thrown is under way as a panic
-	told      bool          // TryYield has returned ErrClosed
-	unwinding bool          // the goroutine is exiting because of closing
-	exited    bool          // the goroutine has exited by itself
-	cleanup   error         // what closing has come to, further in
-	panicked  *PanicError   // what the body ended with
+	current *Gen[In, Out] // the innermost generator whose body runs here
+	request *Gen[In, Out] // beside a yielded value that is none: delegate to this
+	raised  []error       // see noteThrown
+	told    bool          // TryYield has returned ErrClosed
+
+	// What has come of it.
+
+	cleanup  error       // from closing, further in or because it was ignored
+	panicked *PanicError // the body, or a deferred call while it was unwound
+	exited   bool        // the body called Goexit itself
 }
 
 // Yield gives v to whoever resumed the generator, waits to be resumed, and
@@ -45,6 +44,9 @@ type Yielder[In, Out any] struct {
 //
 // Yield and TryYield panic when they are called after the body has ended.
 func (y *Yielder[In, Out]) Yield(v Out) In {
+	if y.stage != live {
+		y.late()
+	}
 	y.yield(v)
 	if y.how > bySend {
 		y.unwind()
@@ -58,21 +60,18 @@ func (y *Yielder[In, Out]) Yield(v Out) In {
 // then returns, or nil or ErrClosed, wrapped or not, if all is well.
 //
 // In a deferred call of a body that is being unwound by Close, TryYield returns
-// ErrClosed without giving v to anybody. Either way it does so once.
+// ErrClosed and does not switch, as there is nobody to give v to; Close then
+// returns [ErrIgnoredClose]. ErrClosed is returned only once: the next yield
+// unwinds.
 func (y *Yielder[In, Out]) TryYield(v Out) (In, error) {
-	var zero In
-	if y.closing {
-		if y.told {
-			y.ignoreClose()
-		}
-		y.told = true
-		y.recordIgnored()
-		return zero, ErrClosed
+	if y.stage != live {
+		return y.lateTry()
 	}
 	y.yield(v)
 	if y.how > bySend {
-		y.told, y.raised = y.closing, false
-		return zero, y.thrown
+		y.told = y.how == byClose
+		var none In
+		return none, y.thrown
 	}
 	return y.in, nil
 }
@@ -86,26 +85,5 @@ func (y *Yielder[In, Out]) YieldSeq(seq iter.Seq[Out]) {
 	}
 	for v := range seq {
 		y.Yield(v)
-	}
-}
-
-// bar makes every further yield call f instead of switching.
-func (y *Yielder[In, Out]) bar(f func()) {
-	y.yield = func(Out) bool {
-		f()
-		return false
-	}
-}
-
-// ignoreClose unwinds a body that yields again while it is being closed. It is
-// what keeps Close from hanging on a body that loops for ever.
-func (y *Yielder[In, Out]) ignoreClose() {
-	y.recordIgnored()
-	y.unwind()
-}
-
-func (y *Yielder[In, Out]) recordIgnored() {
-	if !errors.Is(y.cleanup, ErrIgnoredClose) {
-		y.cleanup = join(y.cleanup, ErrIgnoredClose)
 	}
 }
