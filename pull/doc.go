@@ -16,12 +16,13 @@
 //
 // # Generators
 //
-// A [Gen] is made by [New] and costs one small allocation until it is started. From then on its body and the code that resumes it take turns: they never
-// run at the same time, so that what they share needs no lock, and one goes on
-// exactly where the other one gives way. What the body calls may yield as well,
-// if the [Yielder] is passed on; plain recursion is the cheapest way to walk a
-// tree. [Gen.Err] says how a generator ended. [NewResult] makes one whose body
-// returns a result.
+// A [Gen] is made by [New] and costs one small allocation until it is started.
+// From then on its body and the code that resumes it take turns: they never run at
+// the same time, so that what they share needs no lock, and one goes on exactly
+// where the other one gives way. What the body calls may yield as well, if the
+// [Yielder] is passed on; plain recursion is the cheapest way to walk a tree.
+// [Gen.Err] says how a generator ended. [NewResult] makes one whose body returns a
+// result.
 //
 // # Closing
 //
@@ -43,7 +44,8 @@
 // as a call of t.FailNow, exits the goroutine that resumed it, too; but one in a
 // deferred call that runs because of Close cannot be told from the unwinding, and
 // Close returns. A panic or a Goexit that is held up by a yield in a deferred call
-// gives way to Close. A generator that is resumed while it runs answers [ErrRunning].
+// gives way to Close. A generator that is resumed while it runs answers
+// [ErrRunning].
 //
 // # Delegation
 //

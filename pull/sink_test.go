@@ -231,10 +231,9 @@ func TestSink(t *testing.T) {
 			"sink":   pull.NewSink(forget),
 			"Mapped": pull.Mapped(func(v *[64]byte) *[64]byte { return v }, pull.NewSink(forget)),
 		} {
-			v := new([64]byte)
-			kept := weak.Make(v)
-			s.SendAll([]*[64]byte{v})
-			v = nil
+			vs := []*[64]byte{new([64]byte)}
+			kept := weak.Make(vs[0])
+			s.SendAll(vs)
 			runtime.GC()
 			if kept.Value() != nil {
 				t.Errorf("%s keeps what SendAll was given", name)

@@ -64,14 +64,13 @@ func (y *Yielder[In, Out]) late() {
 }
 
 // lateTry is late for TryYield, which says so once before it unwinds.
-func (y *Yielder[In, Out]) lateTry() (In, error) {
+func (y *Yielder[In, Out]) lateTry() error {
 	if y.told || y.stage == gone {
 		y.late()
 	}
 	y.told = true
 	y.noteIgnored()
-	var none In
-	return none, ErrClosed
+	return ErrClosed
 }
 
 func (y *Yielder[In, Out]) noteIgnored() {

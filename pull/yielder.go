@@ -64,13 +64,13 @@ func (y *Yielder[In, Out]) Yield(v Out) In {
 // returns [ErrIgnoredClose]. ErrClosed is returned only once: the next yield
 // unwinds.
 func (y *Yielder[In, Out]) TryYield(v Out) (In, error) {
+	var none In
 	if y.stage != live {
-		return y.lateTry()
+		return none, y.lateTry()
 	}
 	y.yield(v)
 	if y.how > bySend {
 		y.told = y.how == byClose
-		var none In
 		return none, y.thrown
 	}
 	return y.in, nil
