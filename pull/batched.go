@@ -9,9 +9,10 @@ import "iter"
 //
 // As with iter.Pull, next and stop must not be called at the same time, stop
 // must be called unless next has returned false, and may be called more than
-// once. If seq ends, panics or exits the goroutine, that arrives after the values
-// that came before it, a panic with the same value. A panic or an exit that stop
-// comes before is dropped, as it would not have happened without reading ahead.
+// once. The end of seq, its panic (with the same value) or its [runtime.Goexit]
+// reaches the caller of next after all values that came before. If stop comes
+// first, a panic or Goexit that was read ahead is dropped, as it would not have
+// happened otherwise.
 //
 // Nothing runs before the first next. Up to n values are held in memory. A nil
 // seq is an empty one. Batched panics if n is less than 1, and stop if it is called

@@ -1,14 +1,19 @@
 package pull
 
+import "errors"
+
 // Close ends the generator. If it was never started, the body is not run. If it
-// is suspended, TryYield returns [ErrClosed], and Yield unwinds the body;
-// deferred calls run, here on the goroutine that calls Close. Generators that it
-// delegates to are closed first, from the innermost out.
+// is suspended in TryYield, that returns [ErrClosed], and the body is to end. If it
+// is suspended in Yield, the body is unwound: its deferred calls run, and it returns
+// nothing, not even named results. A body whose clean-up can fail must therefore
+// wait in TryYield. Generators that it delegates to are closed first, from the
+// innermost out.
 //
-// Close returns nil when the body ended in peace, and a second Close or one
-// after the end does nothing and returns nil. It returns the error that the body
-// returned after it was told, or [ErrIgnoredClose] if the body yielded again, or
-// [ErrRunning] if g is running, in which case nothing has been done. If the body
+// Close returns nil when the body was unwound, or returned nil or ErrClosed, which
+// may be wrapped. It returns any other error that the body returned, also one that
+// is joined with ErrClosed, or [ErrIgnoredClose] if the body yielded again. When g
+// has ended before, Close does nothing and returns nil: what g ended with is in
+// Err. If g is running, it does nothing and returns [ErrRunning]. If the body
 // panics, Close panics with a [*PanicError].
 func (g *Gen[In, Out]) Close() error {
 	_, err := g.close()
@@ -60,7 +65,8 @@ func (g *Gen[In, Out]) discard(thrown error) (outcome, error) {
 }
 
 // Closing calls f with g and closes g when f returns, panics or exits the
-// goroutine. It returns what f and Close returned, joined. It is Python's
+// goroutine. It returns the error of f joined with that of Close, and with that
+// which g ended with inside f, if f did not return it. It is Python's
 // contextlib.closing.
 //
 // Closing panics if g or f is nil.
@@ -71,6 +77,11 @@ func Closing[In, Out any](g *Gen[In, Out], f func(*Gen[In, Out]) error) (err err
 	if f == nil {
 		panic("pull.Closing: f must not be nil")
 	}
-	defer func() { err = join(err, g.Close()) }()
+	defer func() {
+		err = join(err, g.Close())
+		if ended := g.Err(); !errors.Is(err, ended) {
+			err = join(err, ended)
+		}
+	}()
 	return f(g)
 }

@@ -43,7 +43,7 @@ func TestClose(t *testing.T) {
 				n.add("%v", err)
 				return err
 			},
-			notes: notebook{"pull: generator is closed"},
+			notes: notebook{"pull: closed"},
 		},
 		"peace by nil": {
 			body: func(_ *notebook, y *yielder) error { y.TryYield(1); return nil },
@@ -109,7 +109,7 @@ func TestClose(t *testing.T) {
 				return nil
 			},
 			want:  pull.ErrIgnoredClose,
-			notes: notebook{"pull: generator is closed"},
+			notes: notebook{"pull: closed"},
 		},
 		"through loops and iter.Pull": {
 			body: func(n *notebook, y *yielder) error {

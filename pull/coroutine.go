@@ -8,6 +8,10 @@ import (
 
 // start makes the coroutine of g, which has been acquired.
 func (g *Gen[In, Out]) start() *Yielder[In, Out] {
+	if g.body == nil {
+		g.phase.Store(created)
+		panic("pull.Gen: the zero Gen has no body, call New")
+	}
 	y := &Yielder[In, Out]{current: g}
 	g.own, g.top = y, y
 	// The stop function is of no use: it hangs when a body ignores it, and it
@@ -80,7 +84,7 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 		}
 	case returned && y.stage == live:
 	case returned:
-		if saysClosed(err) {
+		if isOnly(err, ErrClosed) {
 			err = nil
 		}
 		err = join(err, y.cleanup)
@@ -90,7 +94,7 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 		err = y.cleanup
 	default:
 		y.exited = true
-		err = errGoexit
+		err = ErrGoexit
 	}
 	g.finish(err)
 	return panicked

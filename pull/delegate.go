@@ -2,7 +2,8 @@ package pull
 
 // YieldFrom hands over to sub until sub ends: its values go to whoever resumes
 // the generator, and what that one sends, throws and closes goes to sub. Each
-// value costs the same at any depth of delegation. YieldFrom returns the error
+// value costs the same at any depth of delegation. The types must be the same; see
+// [MapIn] and [MapOut] to make them so. YieldFrom returns the error
 // that sub ended with, nil after a normal end; an error that was thrown and that
 // sub did not handle is such an error, so that the caller may go on. For a
 // result, make sub with [NewResult] and ask for it afterwards.

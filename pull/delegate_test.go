@@ -376,7 +376,7 @@ func TestYieldFromMixed(t *testing.T) {
 			if err := outer.Close(); err != nil {
 				t.Errorf("Close() = %v", err)
 			}
-			want := notebook{"thrown", "pull: generator is closed", "0", "1", "2", "3"}
+			want := notebook{"thrown", "pull: closed", "0", "1", "2", "3"}
 			if diff := cmp.Diff(want, notes); diff != "" {
 				t.Errorf("what the bodies did (-want +got):\n%s", diff)
 			}

@@ -1,6 +1,7 @@
 package pull
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -10,41 +11,43 @@ import (
 
 var (
 	// ErrDone is returned by Send when the generator has ended, and by Throw
-	// when the generator ends instead of yielding again.
-	ErrDone = errors.New("pull: generator is done")
+	// when it ends instead of yielding again. It is about the one it comes from:
+	// a body that returns it as its own error looks as if it had ended normally.
+	ErrDone = errors.New("pull: done")
 
 	// ErrClosed is what [Yielder.TryYield] returns when the generator is being
 	// closed. A body that returns it has ended in peace.
-	ErrClosed = errors.New("pull: generator is closed")
+	ErrClosed = errors.New("pull: closed")
 
 	// ErrNotStarted is returned by Send before the first Next: there is no
 	// yield yet that could receive the value.
-	ErrNotStarted = errors.New("pull: generator has not been started, call Next first")
+	ErrNotStarted = errors.New("pull: not started: call Next before Send")
 
-	// ErrRunning is returned, or raised by Next, when a generator is resumed
-	// while it runs: from its own body, from another goroutine at the same
-	// time, or while another generator delegates to it.
-	ErrRunning = errors.New("pull: generator is already running")
+	// ErrRunning is returned, or raised by Next, when a generator or a sink is
+	// resumed while it runs: from its own body, from another goroutine at the
+	// same time, or while another generator delegates to it.
+	ErrRunning = errors.New("pull: still running")
 
 	// ErrIgnoredClose is returned by Close when the body yielded again after
 	// it had been told to end. The body has been unwound all the same.
-	ErrIgnoredClose = errors.New("pull: generator ignored Close and yielded again")
-)
+	ErrIgnoredClose = errors.New("pull: body ignored Close and yielded again")
 
-// errGoexit is the Err of a generator whose body called runtime.Goexit.
-var errGoexit = errors.New("pull: the generator's body called runtime.Goexit")
+	// ErrGoexit is the Err of a generator whose body called [runtime.Goexit],
+	// as t.FailNow does.
+	ErrGoexit = errors.New("pull: body called runtime.Goexit")
+)
 
 // A PanicError is what a panic in a body becomes on its way to the goroutine
 // that resumed the generator. [iter.Pull] passes on the value alone, and the
 // stack that shows where it came from is lost.
 type PanicError struct {
 	Value any    // what panic was called with
-	Stack []byte // of the body, as by [debug.Stack], when it panicked
+	Stack []byte // of the body, as by [debug.Stack], from its panic on
 }
 
 // Error returns the panic's value and, below it, the stack of the body.
 func (p *PanicError) Error() string {
-	return fmt.Sprintf("pull: panic in a generator: %v\n\n%s", p.Value, p.Stack)
+	return fmt.Sprintf("pull: panic in a body: %v\n\n%s", p.Value, p.Stack)
 }
 
 // Unwrap returns the panic's value if that is an error, else nil.
@@ -59,7 +62,16 @@ func asPanicError(p any) *PanicError {
 	if pe, ok := p.(*PanicError); ok && pe != nil {
 		return pe
 	}
-	return &PanicError{Value: p, Stack: debug.Stack()}
+	return &PanicError{Value: p, Stack: fromPanic(debug.Stack())}
+}
+
+// fromPanic leaves out the frames above the panic, which are of this package.
+func fromPanic(stack []byte) []byte {
+	head := bytes.IndexByte(stack, '\n') + 1
+	if frame := bytes.Index(stack, []byte("\npanic(")) + 1; frame > head {
+		return slices.Delete(stack, head, frame)
+	}
+	return stack
 }
 
 // isPanicOf reports whether a recovered p is a panic with err.
@@ -73,17 +85,18 @@ func isPanicOf(err error, p any) bool {
 	return p == any(err)
 }
 
-// saysClosed reports whether err is ErrClosed and nothing else, however wrapped:
-// errors.Join(ErrClosed, f.Close()) is, until f.Close fails.
-func saysClosed(err error) bool {
+// isOnly reports whether err is the sentinel and nothing else, however wrapped:
+// errors.Join(ErrClosed, f.Close()) is only ErrClosed, until f.Close fails.
+func isOnly(err, sentinel error) bool {
 	switch e := err.(type) { //nolint:errorlint // it is the tree that is walked
 	case interface{ Unwrap() error }:
-		return saysClosed(e.Unwrap())
+		return isOnly(e.Unwrap(), sentinel)
 	case interface{ Unwrap() []error }:
 		all := e.Unwrap()
-		return len(all) > 0 && !slices.ContainsFunc(all, func(err error) bool { return !saysClosed(err) })
+		another := func(err error) bool { return !isOnly(err, sentinel) }
+		return len(all) > 0 && !slices.ContainsFunc(all, another)
 	}
-	return err == ErrClosed //nolint:errorlint // and its leaves
+	return err == sentinel //nolint:errorlint // and its leaves
 }
 
 // join is errors.Join that leaves a single error as it is, so that callers who

@@ -44,7 +44,7 @@ func ExampleSink_Send() {
 	}
 	fmt.Println(s.Close())
 	// Output:
-	// 2 pull: generator is done
+	// 2 pull: done
 	// <nil>
 }
 

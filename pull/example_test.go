@@ -91,10 +91,10 @@ func ExampleGen_Send() {
 	fmt.Println(adder.Send(3))
 	fmt.Println(adder.Send(5))
 	// Output:
-	// pull: generator has not been started, call Next first
+	// pull: not started: call Next before Send
 	// 4 <nil>
 	// 7 <nil>
-	// 0 pull: generator is done
+	// 0 pull: done
 }
 
 func ExampleGen_Throw() {
@@ -143,7 +143,7 @@ func ExampleGen_Err() {
 	fmt.Println(g.Err())
 	// Output:
 	// <nil>
-	// pull: generator ignored Close and yielded again
+	// pull: body ignored Close and yielded again
 }
 
 func ExampleGen_State() {
@@ -199,7 +199,7 @@ func ExampleYielder_Yield() {
 	fmt.Println(echo.Send("bye"))
 	// Output:
 	// HELLO <nil>
-	//  pull: generator is done
+	//  pull: done
 }
 
 func ExampleYielder_TryYield() {
@@ -301,7 +301,7 @@ func ExampleNewResult() {
 	g.Close()
 	fmt.Println(result())
 	// Output:
-	// 0 pull: generator is already running
+	// 0 pull: still running
 	// 30 <nil>
 }
 
@@ -324,7 +324,7 @@ func ExamplePanicError_Error() {
 	err := &pull.PanicError{Value: "boom", Stack: []byte("goroutine 7 [running]: ...")}
 	fmt.Println(err.Error())
 	// Output:
-	// pull: panic in a generator: boom
+	// pull: panic in a body: boom
 	//
 	// goroutine 7 [running]: ...
 }

@@ -41,7 +41,8 @@ func New[In, Out any](body func(*Yielder[In, Out]) error) *Gen[In, Out] {
 
 // Next resumes the body, or starts it, and returns the next value that it
 // yields. The yield at which the body waits receives the zero In. At the end,
-// and ever after, Next returns the zero Out and false; Err then has the reason.
+// and ever after, Next returns the zero Out and false, and Err tells whether it
+// was a normal one.
 //
 // Next panics with [ErrRunning] if g is running, and with a [*PanicError] if the
 // body panics.
@@ -109,7 +110,7 @@ func (g *Gen[In, Out]) Throw(err error) (Out, error) {
 
 // Err returns nil while g lives, after a normal end and after a clean Close.
 // Else it returns what ended g: the error that the body returned, the thrown
-// error it was unwound with, [ErrIgnoredClose], or the [*PanicError].
+// error it was unwound with, [ErrIgnoredClose], the [*PanicError], or [ErrGoexit].
 func (g *Gen[In, Out]) Err() error {
 	if g.phase.Load() != done {
 		return nil
@@ -118,8 +119,9 @@ func (g *Gen[In, Out]) Err() error {
 }
 
 // All returns an iterator over the values of Next that are left. When the loop
-// is left, by whatever way, g is closed; what Close returned is then in Err.
-// There is nothing to range over a second time.
+// is left, by whatever way, g is closed. Look at Err after the loop: there is the
+// error of a body that failed, in the middle or while it was closed. There is
+// nothing to range over a second time.
 func (g *Gen[In, Out]) All() iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		defer g.Close() //nolint:errcheck // it is in Err

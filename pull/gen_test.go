@@ -319,6 +319,28 @@ func TestClosing(t *testing.T) {
 			t.Errorf("Closing() = %v, want both errors", err)
 		}
 	})
+	bubble(t, "does not lose an error that f overlooks", func(t *testing.T) {
+		g := pull.New(func(y *yielder) error { y.Yield(1); return errOther })
+		err := pull.Closing(g, func(g *gen) error {
+			for _, ok := g.Next(); ok; _, ok = g.Next() {
+			}
+			return nil
+		})
+		if err != errOther {
+			t.Errorf("Closing() = %v, want the body's error", err)
+		}
+	})
+	bubble(t, "does not repeat an error that f returns", func(t *testing.T) {
+		g := pull.New(func(y *yielder) error { y.Yield(1); return errOther })
+		err := pull.Closing(g, func(g *gen) error {
+			g.Next()
+			_, err := g.Send(1)
+			return err
+		})
+		if err != errOther {
+			t.Errorf("Closing() = %v, want the body's error alone", err)
+		}
+	})
 	bubble(t, "leaves a single error alone", func(t *testing.T) {
 		g := pull.New(counting)
 		if err := pull.Closing(g, func(*gen) error { g.Next(); return errThrown }); err != errThrown {

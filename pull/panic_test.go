@@ -36,6 +36,9 @@ func TestPanic(t *testing.T) {
 			if !strings.Contains(string(pe.Stack), "pull_test.explode") {
 				t.Errorf("the stack is not the body's:\n%s", pe.Stack)
 			}
+			if strings.Contains(string(pe.Stack), "asPanicError") {
+				t.Errorf("the stack begins above the panic:\n%s", pe.Stack)
+			}
 			wantDone(t, g, pe)
 		})
 	}
@@ -114,8 +117,8 @@ func TestGoexit(t *testing.T) {
 		if !exits(func() { g.Next() }) {
 			t.Error("Next came back")
 		}
-		if g.State() != pull.Done || g.Err() == nil {
-			t.Errorf("%v, %v, want Done and an error", g.State(), g.Err())
+		if g.State() != pull.Done || g.Err() != pull.ErrGoexit {
+			t.Errorf("%v, %v, want Done and ErrGoexit", g.State(), g.Err())
 		}
 	})
 	bubble(t, "Close", func(t *testing.T) {

@@ -5,10 +5,11 @@ package pull
 // and as the value of yield from.
 //
 // Once the generator is done, result returns what the body returned. Before, it
-// returns the zero R and [ErrNotStarted] or [ErrRunning]. If the generator was
-// closed, it is the zero R and [ErrClosed], unless the body returned a result when
-// TryYield told it of the closing, and not ErrClosed. If the body was ended by
-// something else, it is the zero R and the generator's Err.
+// returns the zero R and [ErrNotStarted] or [ErrRunning], the latter also while
+// the generator is suspended. A body that was unwound has returned nothing: result
+// is then the zero R and [ErrClosed] after Close, else the generator's Err. A body
+// that learns of the closing by TryYield may still return a result; if it returns
+// ErrClosed, its result counts for nothing and is the zero R.
 //
 // NewResult panics if body is nil.
 func NewResult[In, Out, R any](
@@ -35,7 +36,7 @@ func NewResult[In, Out, R any](
 		default:
 			return zero, ErrRunning
 		}
-		if r.returned && !saysClosed(r.err) {
+		if r.returned && !isOnly(r.err, ErrClosed) {
 			return r.value, r.err
 		}
 		if err := g.Err(); err != nil {

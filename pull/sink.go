@@ -9,6 +9,18 @@ import (
 // ordinary loop over them: the other way round from a generator. It is Beazley's
 // coroutine pipeline, with the loop that Go has for it.
 //
+// A sink that fails says so by Send, and once more by Close, so that the shortest
+// sender is right. It stops at any error, and what matters is returned by Close:
+//
+//	for v := range values {
+//		if s.Send(v) != nil {
+//			break
+//		}
+//	}
+//	return s.Close()
+//
+// With in for values, this is also the body of a sink that is a stage before s.
+//
 // As with a [Gen], only one goroutine can use a Sink at a time, and a Sink that
 // has been sent to holds a coroutine until its body ends or it is closed.
 type Sink[T any] struct {
@@ -29,8 +41,10 @@ type delivery[T any] struct {
 //
 // The loop over in ends when the sink is closed. A body that leaves it early may
 // range over in again, and go on with the value after the last; when it returns,
-// the sink is done and whatever it returned is the sink's error. To get a result
-// out, assign it to a variable around the body: it is there once Close returns.
+// the sink is done and whatever it returned is the sink's error, except for the
+// [ErrDone] of another sink, which means that no more values are wanted. To get a
+// result out, assign it to a variable around the body: it is there once Close
+// returns.
 //
 // NewSink panics if body is nil.
 func NewSink[T any](body func(in iter.Seq[T]) error) *Sink[T] {
@@ -39,7 +53,10 @@ func NewSink[T any](body func(in iter.Seq[T]) error) *Sink[T] {
 	}
 	return newSink(New(func(y *Yielder[delivery[T], struct{}]) error {
 		in := &inlet[T]{from: y}
-		return body(in.all)
+		if err := body(in.all); !isOnly(err, ErrDone) {
+			return err
+		}
+		return nil
 	}))
 }
 

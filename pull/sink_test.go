@@ -124,6 +124,40 @@ func TestSink(t *testing.T) {
 			}
 		}
 	})
+	bubble(t, "a stage", func(t *testing.T) {
+		for _, want := range []error{nil, errOther} {
+			var got []int
+			last := collect(&got, 2, want)
+			stages := []*pull.Sink[int]{
+				pull.NewSink(func(in iter.Seq[int]) error {
+					for v := range in {
+						if last.Send(v) != nil {
+							break
+						}
+					}
+					return last.Close()
+				}),
+				pull.NewSink(func(in iter.Seq[int]) error {
+					for v := range in {
+						if err := last.Send(v); err != nil {
+							return err // ErrDone is no failure
+						}
+					}
+					return nil
+				}),
+			}
+			for i, s := range stages {
+				last, got = collect(&got, 2, want), nil
+				s.Send(1)
+				if err := s.Send(2); want == nil && err != pull.ErrDone || want != nil && err != want {
+					t.Errorf("stage %d: Send() = %v", i, err)
+				}
+				if err := s.Close(); err != want {
+					t.Errorf("stage %d: Close() = %v, want %v", i, err, want)
+				}
+			}
+		}
+	})
 	bubble(t, "fails after the loop", func(t *testing.T) {
 		s := pull.NewSink(func(in iter.Seq[int]) error {
 			for range in {

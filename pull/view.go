@@ -51,7 +51,7 @@ func (g *Gen[In, Out]) step(how resumption, in In, thrown error) (out Out, o out
 func (g *Gen[In, Out]) abandon(p any) {
 	view := g.view
 	if p == nil {
-		g.finish(errGoexit)
+		g.finish(ErrGoexit)
 		_, _ = view.close()
 		return
 	}

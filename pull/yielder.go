@@ -3,7 +3,13 @@ package pull
 import "iter"
 
 // A Yielder is the body's end of a generator. It is for the body and for the
-// functions that the body calls on its own goroutine, until the body returns.
+// functions that the body calls on its own goroutine, until the body returns. In
+// is what a yield receives, Out what it gives, as for the generator; an alias such
+// as
+//
+//	type Y = pull.Yielder[Response, Request]
+//
+// saves repeating them.
 type Yielder[In, Out any] struct {
 	next  func() (Out, bool) // of iter.Pull: switches to the coroutine
 	yield func(Out) bool     // of iter.Pull: switches back
@@ -34,9 +40,9 @@ type Yielder[In, Out any] struct {
 // returns the value that was sent, or the zero In after Next.
 //
 // It does not return if the generator is closed: the body is unwound, deferred
-// calls run, and no recover can stop it. If an error is thrown, Yield panics
-// with that error, which a deferred function may recover. See TryYield for a
-// yield that returns in both cases.
+// calls run, no recover can stop it, and whatever the body would return is lost. If
+// an error is thrown, Yield panics with that error, which a deferred function may
+// recover. See TryYield for a yield that returns in both cases.
 //
 // Once the body has been told of the closing, by an unwinding Yield or by
 // TryYield, yielding again does not switch: it unwinds the body from there, and
@@ -56,8 +62,8 @@ func (y *Yielder[In, Out]) Yield(v Out) In {
 
 // TryYield is [Yielder.Yield] for a body that wants to handle what is thrown at
 // it: it returns the thrown error, or [ErrClosed] if the generator is being
-// closed. After ErrClosed the body must end; it may return an error, which Close
-// then returns, or nil or ErrClosed, wrapped or not, if all is well.
+// closed. After ErrClosed the body must end. If all is well, it returns that or
+// nil; another error is what Close returns.
 //
 // In a deferred call of a body that is being unwound by Close, TryYield returns
 // ErrClosed and does not switch, as there is nobody to give v to; Close then
