@@ -83,4 +83,4 @@ func (a *adapter[T, U]) passNone() outcome {
 	return yielded
 }
 
-func (a *adapter[T, U]) close() (outcome, error) { return a.to.close() }
+func (a *adapter[T, U]) parts() []closer { return []closer{a.to} }

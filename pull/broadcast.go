@@ -35,7 +35,7 @@ func (b *broadcast[T]) resume(
 	})
 	switch {
 	case failed:
-		err = closeEach(b.all)
+		err = closeEach(b.parts())
 		return none, ended, err
 	case busy:
 		return none, refused, ErrRunning
@@ -45,4 +45,10 @@ func (b *broadcast[T]) resume(
 	return none, yielded, nil
 }
 
-func (b *broadcast[T]) close() (outcome, error) { return closeAll(b.all...) }
+func (b *broadcast[T]) parts() []closer {
+	parts := make([]closer, len(b.all))
+	for i, s := range b.all {
+		parts[i] = s
+	}
+	return parts
+}

@@ -20,16 +20,21 @@ func (g *Gen[In, Out]) Close() error {
 	return err
 }
 
-// busy reports whether somebody is resuming g.
+// busy reports whether somebody is resuming g, or what it is a view of.
 func (g *Gen[In, Out]) busy() bool {
-	p := g.phase.Load()
-	return p != done && p&1 != 0
+	switch p := g.phase.Load(); {
+	case p == done:
+		return false
+	case p&1 != 0:
+		return true
+	}
+	return g.view != nil && anyBusy(g.view.parts())
 }
 
 // close is Close, with the outcome ended, over or refused.
 func (g *Gen[In, Out]) close() (outcome, error) {
 	switch {
-	case g.phase.CompareAndSwap(created, running):
+	case g.phase.acquireNew():
 		return g.discard(nil)
 	case g.phase.acquire():
 		return g.closeAcquired()
@@ -41,7 +46,7 @@ func (g *Gen[In, Out]) close() (outcome, error) {
 
 func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
 	if g.view != nil {
-		return g.closeView(idle, nil)
+		return g.closeView(nil)
 	}
 	// Each is resumed with ErrClosed and never yields again, so that it has
 	// ended when switchTo comes back. See unwind and late.
@@ -58,7 +63,7 @@ func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
 // of an error that was thrown, or nil for a Close.
 func (g *Gen[In, Out]) discard(thrown error) (outcome, error) {
 	if g.view != nil {
-		return g.closeView(created, thrown)
+		return g.closeView(thrown)
 	}
 	g.finish(thrown)
 	return ended, thrown

@@ -17,22 +17,25 @@ func Concat[In, Out any](gens ...*Gen[In, Out]) *Gen[In, Out] {
 	if len(gens) > 0 {
 		first = gens[0].State()
 	}
-	return newView(&concat[In, Out]{slices.Clone(gens)}, first)
+	return newView(&concat[In, Out]{all: slices.Clone(gens)}, first)
 }
 
-type concat[In, Out any] struct{ left []*Gen[In, Out] }
+type concat[In, Out any] struct {
+	all  []*Gen[In, Out]
+	over int // how many of them
+}
 
 func (c *concat[In, Out]) resume(
 	how resumption, in In, thrown error,
 ) (out Out, o outcome, err error) {
-	for len(c.left) > 0 {
-		out, o, err = c.left[0].resume(how, in, thrown)
+	for c.over < len(c.all) {
+		out, o, err = c.all[c.over].resume(how, in, thrown)
 		if o == yielded || o == refused {
 			return out, o, err
 		}
-		c.left = c.left[1:]
+		c.over++
 		if err != nil {
-			return out, ended, join(err, closeEach(c.left))
+			return out, ended, join(err, closeEach(c.parts()))
 		}
 		var zero In
 		how, in, thrown = byNext, zero, nil
@@ -40,4 +43,10 @@ func (c *concat[In, Out]) resume(
 	return out, ended, nil
 }
 
-func (c *concat[In, Out]) close() (outcome, error) { return closeAll(c.left...) }
+func (c *concat[In, Out]) parts() []closer {
+	parts := make([]closer, len(c.all))
+	for i, g := range c.all {
+		parts[i] = g
+	}
+	return parts
+}

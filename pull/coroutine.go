@@ -9,9 +9,10 @@ import (
 // start makes the coroutine of g, which has been acquired.
 func (g *Gen[In, Out]) start() *Yielder[In, Out] {
 	if g.body == nil {
-		g.phase.Store(created)
+		g.phase.release()
 		panic("pull.Gen: the zero Gen has no body, call New")
 	}
+	g.phase.Store(running)
 	y := &Yielder[In, Out]{current: g}
 	g.own, g.top = y, y
 	// The stop function is of no use: it hangs when a body ignores it, and it
@@ -81,6 +82,8 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 		if err = y.thrownIn(p); err == nil {
 			panicked = asPanicError(p)
 			err = panicked
+		} else if y.stage == leaving {
+			y.cleanup = join(y.cleanup, err)
 		}
 	case returned && y.stage == live:
 	case returned:
@@ -102,7 +105,7 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 
 // finish makes g done and lets go of what it held.
 func (g *Gen[In, Out]) finish(err error) {
-	g.body, g.view, g.own, g.top = nil, nil, nil, nil
+	g.body, g.own, g.top = nil, nil, nil
 	g.err = err
 	g.phase.Store(done)
 }

@@ -1,5 +1,7 @@
 package pull
 
+import "errors"
+
 // YieldFrom hands over to sub until sub ends: its values go to whoever resumes
 // the generator, and what that one sends, throws and closes goes to sub. Each
 // value costs the same at any depth of delegation. The types must be the same; see
@@ -17,14 +19,15 @@ package pull
 //
 // If the generator is closed, sub is closed first; then YieldFrom unwinds the
 // caller as [Yielder.Yield] does. An error from the clean-up of sub is then
-// returned by Close. If sub panics, so does YieldFrom, with a [*PanicError].
+// returned by Close. If sub panics, so does YieldFrom, with a [*PanicError]; but if
+// it panics while it is closed, the caller is unwound as well, and Close panics.
 //
 // YieldFrom panics if sub is nil.
 func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 	if sub == nil {
 		panic("pull.Yielder.YieldFrom: sub must not be nil")
 	}
-	if !sub.phase.CompareAndSwap(created, running) && !sub.phase.acquire() {
+	if !sub.phase.acquireNew() && !sub.phase.acquire() {
 		if sub.phase.Load() == done {
 			return sub.err
 		}
@@ -47,15 +50,25 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 
 // runInline runs the body of sub on the coroutine that is already there.
 func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
+	sub.phase.Store(running)
 	y.current = sub
-	before := y.stage
+	before, outer := y.stage, y.ending
+	y.ending = ending{told: outer.told}
+	defer func() { y.ending = outer }()
+	defer func() { outer.closed(y.cleanup, y.panicked) }() // if sub was unwound
+
 	panicked := y.runBody(sub)
 	if y.stage != before { // the closing came while sub was waiting
-		y.cleanup = join(y.cleanup, sub.err)
+		outer.closed(sub.err, panicked)
 		y.unwind()
 	}
+	outer.told = y.told // which holds for all bodies that run while closing
+	ignored := errors.Is(y.cleanup, ErrIgnoredClose)
+	y.cleanup, y.panicked = nil, nil // sub has returned them
+	if ignored {
+		y.cleanup = ErrIgnoredClose
+	}
 	if panicked != nil {
-		y.panicked = nil
 		panic(panicked)
 	}
 	return sub.err
@@ -73,7 +86,7 @@ func (y *Yielder[In, Out]) awaitDriver(sub *Gen[In, Out]) error {
 	y.request = sub
 	y.yield(none)
 	if y.stage != live && !inner.exited {
-		y.cleanup, y.panicked = join(y.cleanup, sub.err), inner.panicked
+		y.closed(sub.err, inner.panicked)
 		y.unwind()
 	}
 	inner.passOn()
@@ -86,16 +99,17 @@ func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
 	y.prime()
 	for {
 		out, o, err := sub.step(y.how, y.in, y.thrown)
-		if o == refused {
-			sub.phase.Store(idle)
-		}
-		if o != yielded {
+		switch {
+		case o == refused:
+			sub.phase.release()
 			return err
-		}
-		if y.stage != live {
+		case o != yielded:
+			return err
+		case y.stage != live:
 			y.closeSub(sub)
 			y.late()
 		}
+		sub.phase.Store(idleBusy)
 		y.yield(out)
 		if y.stage != live {
 			y.closeSub(sub)
@@ -110,9 +124,9 @@ func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
 func (y *Yielder[In, Out]) closeSub(sub *Gen[In, Out]) {
 	defer func() {
 		if p := recover(); p != nil {
-			y.panicked = asPanicError(p)
+			y.closed(nil, asPanicError(p))
 		}
 	}()
 	_, err := sub.closeAcquired()
-	y.cleanup = join(y.cleanup, err)
+	y.closed(err, nil)
 }

@@ -30,7 +30,7 @@ func (m *mapOut[In, Mid, Out]) resume(
 	return out, o, err
 }
 
-func (m *mapOut[In, Mid, Out]) close() (outcome, error) { return m.g.close() }
+func (m *mapOut[In, Mid, Out]) parts() []closer { return []closer{m.g} }
 
 // MapIn returns a generator that passes f of each value that is sent to it on to
 // g, and yields what g yields. Next sends nothing: f is not called, and g
@@ -64,4 +64,4 @@ func (m *mapIn[In, Mid, Out]) resume(
 	return m.g.resume(how, v, thrown)
 }
 
-func (m *mapIn[In, Mid, Out]) close() (outcome, error) { return m.g.close() }
+func (m *mapIn[In, Mid, Out]) parts() []closer { return []closer{m.g} }

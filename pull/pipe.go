@@ -44,4 +44,4 @@ func (p *pipe[In, Mid, Out]) resume(
 	return out, o, err
 }
 
-func (p *pipe[In, Mid, Out]) close() (outcome, error) { return closeAll[closer](p.b, p.a) }
+func (p *pipe[In, Mid, Out]) parts() []closer { return []closer{p.b, p.a} }

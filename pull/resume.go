@@ -29,11 +29,7 @@ func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome
 		return g.resumeOther(how, thrown)
 	}
 	if g.view != nil {
-		out, o, err := g.step(how, in, thrown)
-		if o == yielded || o == refused {
-			g.phase.Store(idle)
-		}
-		return out, o, err
+		return g.resumeView(how, in, thrown)
 	}
 	y := g.top
 	y.how, y.in, y.thrown = how, in, thrown
@@ -56,11 +52,9 @@ func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o out
 		return out, over, thrown
 	case p == done:
 		return out, over, g.err
-	case p != created:
-		return out, refused, ErrRunning
-	case how == bySend:
+	case p == created && how == bySend:
 		return out, refused, ErrNotStarted
-	case !g.phase.CompareAndSwap(created, running):
+	case !g.phase.acquireNew():
 		return out, refused, ErrRunning
 	case how == byThrow:
 		o, err = g.discard(thrown)
@@ -71,20 +65,13 @@ func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o out
 
 // first is the first Next of a generator, which has been acquired.
 func (g *Gen[In, Out]) first() (Out, outcome, error) {
-	if g.view == nil {
-		y := g.start()
-		out, ok := y.next()
-		return g.follow(y, out, ok)
+	if g.view != nil {
+		var zero In
+		return g.resumeView(byNext, zero, nil)
 	}
-	var zero In
-	out, o, err := g.step(byNext, zero, nil)
-	switch o {
-	case yielded:
-		g.phase.Store(idle)
-	case refused:
-		g.phase.Store(created)
-	}
-	return out, o, err
+	y := g.start()
+	out, ok := y.next()
+	return g.follow(y, out, ok)
 }
 
 // startUp runs a generator that has not been started to its first yield, whose
@@ -94,13 +81,15 @@ func (g *Gen[In, Out]) startUp() (outcome, error) {
 	switch p := g.phase.Load(); {
 	case p == done:
 		return over, g.err
-	case p == created && g.phase.CompareAndSwap(created, running):
-		_, o, err := g.first()
-		return o, err
-	case p == created || p&1 != 0:
+	case p&1 != 0:
+		return refused, ErrRunning
+	case p != created:
+		return yielded, nil
+	case !g.phase.acquireNew(): // by somebody else, just now
 		return refused, ErrRunning
 	}
-	return yielded, nil
+	_, o, err := g.first()
+	return o, err
 }
 
 // nextOther is the rest of Next.

@@ -39,13 +39,13 @@ func (s State) String() string {
 
 // A phase is the one atomic word that says who owns a generator. An even phase
 // is free: whoever moves it to the odd one after it, by compare-and-swap, may
-// touch the rest, and moves it back when the body gives way. The first two are
-// neither: created is left once, by any way, and done never.
+// touch the rest of the generator, and moves it back when the body gives way. Only
+// done is for ever.
 type phase struct{ atomic.Uint32 }
 
 const (
-	created = iota
-	done
+	created = iota // nothing has run
+	starting
 	idle // a view
 	idleBusy
 	suspended // a coroutine, at a yield of its own
@@ -54,12 +54,18 @@ const (
 	inlineBusy
 	nested // a coroutine that waits for the end of another one, by YieldFrom
 	nestedBusy
+	done
 )
 
-// acquire takes a generator that is free and has been started.
+// acquire takes a generator that is free, if it has been started.
 func (p *phase) acquire() bool {
 	now := p.Load()
-	return now >= idle && now&1 == 0 && p.CompareAndSwap(now, now+1)
+	return now != created && now != done && now&1 == 0 && p.CompareAndSwap(now, now+1)
+}
+
+// acquireNew takes a generator that has not been started.
+func (p *phase) acquireNew() bool {
+	return p.Load() == created && p.CompareAndSwap(created, starting)
 }
 
 // acquireDirect takes one whose own coroutine is the one to be resumed.
@@ -80,7 +86,7 @@ func (g *Gen[In, Out]) State() State {
 		return Created
 	case idle, suspended:
 		return Suspended
-	case idleBusy, running:
+	case starting, idleBusy, running:
 		return Running
 	case done:
 		return Done

@@ -15,6 +15,25 @@ const (
 	gone          // its body has ended
 )
 
+// An ending is what is known of how a body will end.
+type ending struct {
+	raised   []error     // see noteThrown
+	told     bool        // TryYield has returned ErrClosed
+	cleanup  error       // what closing has come to so far
+	panicked *PanicError // a deferred call, while the body was unwound; or the body
+}
+
+// closed adds what closing has come to further in.
+func (e *ending) closed(err error, panicked *PanicError) {
+	if panicked != nil {
+		e.panicked = panicked
+		return
+	}
+	if err != nil && !errors.Is(e.cleanup, err) {
+		e.cleanup = join(e.cleanup, err)
+	}
+}
+
 // unwind leaves the body from a yield that was resumed with an error. One that
 // was thrown becomes a panic, which the body may recover. Closing exits the
 // goroutine, which it may not: deferred calls run, and recover finds nothing.
@@ -59,7 +78,7 @@ func (y *Yielder[In, Out]) late() {
 	if y.stage == gone {
 		panic("pull.Yielder.Yield: the body has ended")
 	}
-	y.noteIgnored()
+	y.closed(ErrIgnoredClose, nil)
 	y.unwind()
 }
 
@@ -69,12 +88,6 @@ func (y *Yielder[In, Out]) lateTry() error {
 		y.late()
 	}
 	y.told = true
-	y.noteIgnored()
+	y.closed(ErrIgnoredClose, nil)
 	return ErrClosed
-}
-
-func (y *Yielder[In, Out]) noteIgnored() {
-	if !errors.Is(y.cleanup, ErrIgnoredClose) {
-		y.cleanup = join(y.cleanup, ErrIgnoredClose)
-	}
 }

@@ -12,9 +12,28 @@ type view[In, Out any] interface {
 	// the view ends with, after having closed what it owns; or refused, if one
 	// of the generators that it owns is running.
 	resume(how resumption, in In, thrown error) (Out, outcome, error)
-	// close closes what the view owns. It returns refused, and can be called
-	// again, if one of them is running.
+	// parts returns what the view owns, in the order of closing. It is always
+	// the same, so that it can be asked for by whoever does not own the view.
+	parts() []closer
+}
+
+// A closer is a generator or a sink of any type.
+type closer interface {
+	busy() bool
 	close() (outcome, error)
+}
+
+func anyBusy(all []closer) bool { return slices.ContainsFunc(all, closer.busy) }
+
+// closeEach closes all of them in order, also when one panics, and joins their
+// errors.
+func closeEach(all []closer) (err error) {
+	if len(all) == 0 {
+		return nil
+	}
+	defer func() { err = join(err, closeEach(all[1:])) }()
+	_, err = all[0].close()
+	return err
 }
 
 // newView returns a generator in front of v, which can be sent to at once if
@@ -25,6 +44,18 @@ func newView[In, Out any](v view[In, Out], first State) *Gen[In, Out] {
 		g.phase.Store(idle)
 	}
 	return g
+}
+
+// resumeView resumes the view of g, which has been acquired.
+func (g *Gen[In, Out]) resumeView(how resumption, in In, thrown error) (Out, outcome, error) {
+	out, o, err := g.step(how, in, thrown)
+	switch o {
+	case yielded:
+		g.phase.Store(idle)
+	case refused:
+		g.phase.release()
+	}
+	return out, o, err
 }
 
 // step resumes the view of g, which has been acquired, and ends g if the view
@@ -49,58 +80,33 @@ func (g *Gen[In, Out]) step(how resumption, in In, thrown error) (out Out, o out
 
 // abandon ends g because of a panic with p, or a Goexit if p is nil.
 func (g *Gen[In, Out]) abandon(p any) {
-	view := g.view
 	if p == nil {
 		g.finish(ErrGoexit)
-		_, _ = view.close()
+		_ = closeEach(g.view.parts())
 		return
 	}
 	pe := asPanicError(p)
 	g.finish(pe)
-	defer panic(pe)     // whatever close comes to:
-	_, _ = view.close() // the panic is what ended g
+	defer panic(pe) // whatever closing comes to: this is what ended g
+	_ = closeEach(g.view.parts())
 }
 
 // closeView closes what the view of g owns and ends g, with thrown if that is
-// not nil. If the view refuses, g goes back to the phase before.
-func (g *Gen[In, Out]) closeView(before uint32, thrown error) (o outcome, err error) {
+// not nil. It refuses if one of them is running.
+func (g *Gen[In, Out]) closeView(thrown error) (o outcome, err error) {
+	parts := g.view.parts()
+	if anyBusy(parts) {
+		g.phase.release()
+		return refused, ErrRunning
+	}
 	returned := false
 	defer func() {
 		if !returned {
 			g.abandon(recover())
 		}
 	}()
-	o, err = g.view.close()
+	err = join(thrown, closeEach(parts))
 	returned = true
-	if o == refused {
-		g.phase.Store(before)
-		return refused, err
-	}
-	err = join(thrown, err)
 	g.finish(err)
 	return ended, err
-}
-
-// A closer is a generator or a sink of any type that a view owns.
-type closer interface {
-	busy() bool
-	close() (outcome, error)
-}
-
-// closeAll closes all of them in order, also when one panics, and joins their
-// errors; or none, if one of them is running.
-func closeAll[C closer](all ...C) (outcome, error) {
-	if slices.ContainsFunc(all, C.busy) {
-		return refused, ErrRunning
-	}
-	return ended, closeEach(all)
-}
-
-func closeEach[C closer](all []C) (err error) {
-	if len(all) == 0 {
-		return nil
-	}
-	defer func() { err = join(err, closeEach(all[1:])) }()
-	_, err = all[0].close()
-	return err
 }

@@ -26,14 +26,8 @@ type Yielder[In, Out any] struct {
 
 	current *Gen[In, Out] // the innermost generator whose body runs here
 	request *Gen[In, Out] // beside a yielded value that is none: delegate to this
-	raised  []error       // see noteThrown
-	told    bool          // TryYield has returned ErrClosed
-
-	// What has come of it.
-
-	cleanup  error       // from closing, further in or because it was ignored
-	panicked *PanicError // the body, or a deferred call while it was unwound
-	exited   bool        // the body called Goexit itself
+	exited  bool          // that body, or one further out, called Goexit itself
+	ending                // of that body
 }
 
 // Yield gives v to whoever resumed the generator, waits to be resumed, and
