@@ -305,6 +305,47 @@ func TestYieldFromWhileClosing(t *testing.T) {
 	}
 }
 
+// Told once is told once, also to bodies that are new each time.
+func TestYieldFromWhileClosingForEver(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		told := 0
+		g := started(t, func(y *yielder) error {
+			defer func() {
+				for {
+					y.YieldFrom(pull.New(func(y *yielder) error {
+						y.TryYield(1)
+						told++
+						return nil
+					}))
+				}
+			}()
+			y.Yield(1)
+			return nil
+		})
+		if err := g.Close(); err != pull.ErrIgnoredClose || told != 1 {
+			t.Errorf("Close() = %v, told %d times, want ErrIgnoredClose, once", err, told)
+		}
+	})
+}
+
+// A view that is refused is as new as it was.
+func TestYieldFromRefused(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		var g, view *gen
+		g = pull.New(func(y *yielder) error {
+			if err := y.YieldFrom(view); err != pull.ErrRunning {
+				t.Errorf("YieldFrom() = %v, want ErrRunning", err)
+			}
+			return nil
+		})
+		view = pull.Concat(pull.MapOut(g, same))
+		g.Next()
+		if view.State() != pull.Created {
+			t.Errorf("the view is %v, want Created", view.State())
+		}
+	})
+}
+
 func TestYieldFromCycle(t *testing.T) {
 	bubble(t, "itself", func(t *testing.T) {
 		var g *gen
