@@ -26,13 +26,17 @@ type broadcast[T any] struct {
 func (b *broadcast[T]) resume(
 	how resumption, d delivery[T], _ error,
 ) (none struct{}, o outcome, err error) {
-	failed, busy := false, false
-	b.live = slices.DeleteFunc(b.live, func(s *Sink[T]) bool {
+	failed, busy, live := false, false, b.live[:0]
+	for _, s := range b.live {
 		o, err := s.receive(how, d)
 		failed = failed || err != nil && o != refused
 		busy = busy || o == refused
-		return o == ended || o == over
-	})
+		if o == yielded || o == refused {
+			live = append(live, s)
+		}
+	}
+	clear(b.live[len(live):])
+	b.live = live
 	switch {
 	case failed:
 		err = closeEach(b.parts())

@@ -49,10 +49,10 @@ func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
 		return g.closeView(nil)
 	}
 	// Each is resumed with ErrClosed and never yields again, so that it has
-	// ended when switchTo comes back. See unwind and late.
+	// ended when switchTo comes back. See bar.
 	own := g.own
 	for y := g.top; y != nil; y = y.parent {
-		y.how, y.thrown, y.stage = byClose, ErrClosed, closing
+		y.how, y.thrown, y.stage, y.yield = byClose, ErrClosed, closing, y.bar
 		y.switchTo()
 	}
 	own.passOn()

@@ -32,7 +32,7 @@ func (y *Yielder[In, Out]) run(yield func(Out) bool) {
 	returned := false
 	defer func() {
 		closing := y.stage != live
-		y.stage = gone
+		y.stage, y.yield = gone, y.bar
 		switch {
 		case returned:
 		case closing || y.parent != nil:
@@ -41,7 +41,7 @@ func (y *Yielder[In, Out]) run(yield func(Out) bool) {
 			panic(y.panicked)
 		}
 	}()
-	y.yield = yield
+	y.pass, y.yield = yield, yield
 	_ = y.runBody(y.current) // a panic is in y.panicked, too
 	returned = true
 }
@@ -75,7 +75,7 @@ func (y *Yielder[In, Out]) runBody(g *Gen[In, Out]) (panicked *PanicError) {
 }
 
 // settle ends g as its body did: it panicked with p; or it returned err; or, if
-// it did neither, the goroutine is exiting, because of unwind or by itself.
+// it did neither, the goroutine is exiting, because of exit or by itself.
 func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p any) (panicked *PanicError) {
 	switch {
 	case p != nil:

@@ -60,7 +60,7 @@ func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
 	panicked := y.runBody(sub)
 	if y.stage != before { // the closing came while sub was waiting
 		outer.closed(sub.err, panicked)
-		y.unwind()
+		y.exit()
 	}
 	outer.told = y.told // which holds for all bodies that run while closing
 	ignored := errors.Is(y.cleanup, ErrIgnoredClose)
@@ -79,15 +79,15 @@ func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
 func (y *Yielder[In, Out]) awaitDriver(sub *Gen[In, Out]) error {
 	if y.stage != live {
 		y.closeSub(sub) // there is nobody left to drive it
-		y.late()
+		y.ignoreClose()
 	}
 	var none Out
 	inner := sub.own
 	y.request = sub
-	y.yield(none)
+	y.pass(none)
 	if y.stage != live && !inner.exited {
 		y.closed(sub.err, inner.panicked)
-		y.unwind()
+		y.exit()
 	}
 	inner.passOn()
 	return sub.err
@@ -107,13 +107,13 @@ func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
 			return err
 		case y.stage != live:
 			y.closeSub(sub)
-			y.late()
+			y.ignoreClose()
 		}
 		sub.phase.Store(idleBusy)
-		y.yield(out)
+		y.exchange(out)
 		if y.stage != live {
 			y.closeSub(sub)
-			y.unwind()
+			y.exit()
 		}
 	}
 }

@@ -29,10 +29,15 @@ func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome
 		return g.resumeOther(how, thrown)
 	}
 	if g.view != nil {
-		return g.resumeView(how, in, thrown)
+		out, o, err := g.step(how, in, thrown)
+		g.settleView(o)
+		return out, o, err
 	}
 	y := g.top
-	y.how, y.in, y.thrown = how, in, thrown
+	y.how, y.in = how, in
+	if how == byThrow {
+		y.thrown, y.yield = thrown, y.bar
+	}
 	if y.parent != nil {
 		out, ok := y.switchTo()
 		return g.follow(y, out, ok)
@@ -67,7 +72,9 @@ func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o out
 func (g *Gen[In, Out]) first() (Out, outcome, error) {
 	if g.view != nil {
 		var zero In
-		return g.resumeView(byNext, zero, nil)
+		out, o, err := g.step(byNext, zero, nil)
+		g.settleView(o)
+		return out, o, err
 	}
 	y := g.start()
 	out, ok := y.next()

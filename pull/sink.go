@@ -157,10 +157,16 @@ func (in *inlet[T]) all(yield func(T) bool) {
 		if in.closed {
 			return
 		}
-		d, err := in.from.TryYield(struct{}{})
-		in.from.in = delivery[T]{} // SendAll does not keep its slice
-		in.left, in.closed = d.many, err != nil
-		if err == nil && d.many == nil && !yield(d.one) {
+		// A TryYield, whose only error is the end, in fewer calls.
+		y := in.from
+		in.closed = !y.pass(struct{}{}) || y.how == byClose
+		if in.closed {
+			return
+		}
+		d := y.in
+		y.in = delivery[T]{} // SendAll does not keep its slice
+		in.left = d.many
+		if d.many == nil && !yield(d.one) {
 			return
 		}
 	}

@@ -34,19 +34,43 @@ func (e *ending) closed(err error, panicked *PanicError) {
 	}
 }
 
-// unwind leaves the body from a yield that was resumed with an error. One that
-// was thrown becomes a panic, which the body may recover. Closing exits the
-// goroutine, which it may not: deferred calls run, and recover finds nothing.
-func (y *Yielder[In, Out]) unwind() {
-	if y.stage != live {
-		y.stage = leaving
-		runtime.Goexit()
+// bar is what a yield calls instead of switching: the one that has been resumed
+// with an error, or one that nobody waits for any more. It does not return. Once
+// the body knows of the closing, to yield again is to ignore it; that it unwinds
+// the body is what keeps Close from hanging on one that loops for ever.
+func (y *Yielder[In, Out]) bar(Out) bool {
+	switch {
+	case y.stage == gone:
+		panic("pull.Yielder.Yield: the body has ended")
+	case y.stage == live:
+		y.raise()
+	case y.stage == leaving || y.told:
+		y.ignoreClose()
 	}
+	y.exit()
+	return false
+}
+
+func (y *Yielder[In, Out]) ignoreClose() {
+	y.closed(ErrIgnoredClose, nil)
+	y.exit()
+}
+
+// raise leaves the body with an error that was thrown, which it may recover.
+func (y *Yielder[In, Out]) raise() {
+	y.yield = y.pass
 	y.noteThrown()
 	panic(y.thrown)
 }
 
-// noteThrown remembers an error that unwind panics with, so that thrownIn knows
+// exit leaves the body because of the closing, which it may not recover from:
+// deferred calls run, and recover finds nothing.
+func (y *Yielder[In, Out]) exit() {
+	y.stage = leaving
+	runtime.Goexit()
+}
+
+// noteThrown remembers an error that raise panics with, so that thrownIn knows
 // it when it comes out of the body. Only the last few are kept: each recovered
 // one is of no interest any more, and there is no telling which are.
 func (y *Yielder[In, Out]) noteThrown() {
@@ -71,21 +95,11 @@ func (y *Yielder[In, Out]) thrownIn(p any) error {
 	return nil
 }
 
-// late is for a yield that nobody waits for any more. That of a body which is
-// being closed unwinds it: this is what keeps Close from hanging on a body that
-// loops for ever.
-func (y *Yielder[In, Out]) late() {
-	if y.stage == gone {
-		panic("pull.Yielder.Yield: the body has ended")
-	}
-	y.closed(ErrIgnoredClose, nil)
-	y.unwind()
-}
-
-// lateTry is late for TryYield, which says so once before it unwinds.
+// lateTry is bar for TryYield, which says so once before it unwinds.
 func (y *Yielder[In, Out]) lateTry() error {
 	if y.told || y.stage == gone {
-		y.late()
+		var none Out
+		y.bar(none)
 	}
 	y.told = true
 	y.closed(ErrIgnoredClose, nil)

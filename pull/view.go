@@ -46,18 +46,6 @@ func newView[In, Out any](v view[In, Out], first State) *Gen[In, Out] {
 	return g
 }
 
-// resumeView resumes the view of g, which has been acquired.
-func (g *Gen[In, Out]) resumeView(how resumption, in In, thrown error) (Out, outcome, error) {
-	out, o, err := g.step(how, in, thrown)
-	switch o {
-	case yielded:
-		g.phase.Store(idle)
-	case refused:
-		g.phase.release()
-	}
-	return out, o, err
-}
-
 // step resumes the view of g, which has been acquired, and ends g if the view
 // has ended. A panic in the view, be it that of a generator further in or of a
 // callback, ends g as a panic in a body would. The phase after yielded or refused
@@ -76,6 +64,16 @@ func (g *Gen[In, Out]) step(how resumption, in In, thrown error) (out Out, o out
 		o = ended
 	}
 	return out, o, err
+}
+
+// settleView sets the phase of g after a step.
+func (g *Gen[In, Out]) settleView(o outcome) {
+	switch o {
+	case yielded:
+		g.phase.Store(idle)
+	case refused:
+		g.phase.release()
+	}
 }
 
 // abandon ends g because of a panic with p, or a Goexit if p is nil.
