@@ -61,6 +61,14 @@ func BenchmarkRoundTrip(b *testing.B) {
 			g.Send(1)
 		}
 	})
+	b.Run("range over func without a coroutine", func(b *testing.B) {
+		n := 0
+		for v := range count {
+			if n += v; !b.Loop() {
+				break
+			}
+		}
+	})
 	b.Run("two channels", func(b *testing.B) {
 		in, out := make(chan int), make(chan int)
 		go func() {

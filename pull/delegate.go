@@ -48,25 +48,31 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 	return y.runInline(sub)
 }
 
-// runInline runs the body of sub on the coroutine that is already there.
+// runInline runs the body of sub on the coroutine that is already there. That
+// body ends for itself; what this one needs to know of it is how it was closed.
 func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
 	sub.phase.Store(running)
 	y.current = sub
 	before, outer := y.stage, y.ending
 	y.ending = ending{told: outer.told}
-	defer func() { y.ending = outer }()
-	defer func() { outer.closed(y.cleanup, y.panicked) }() // if sub was unwound
+	unwound := true // or else it has returned or panicked
+	defer func() {
+		inner := y.ending
+		y.ending = outer
+		if unwound {
+			y.closed(inner.cleanup, inner.panicked)
+		}
+	}()
 
 	panicked := y.runBody(sub)
 	if y.stage != before { // the closing came while sub was waiting
-		outer.closed(sub.err, panicked)
+		y.closed(sub.err, panicked)
 		y.exit()
 	}
-	outer.told = y.told // which holds for all bodies that run while closing
-	ignored := errors.Is(y.cleanup, ErrIgnoredClose)
-	y.cleanup, y.panicked = nil, nil // sub has returned them
-	if ignored {
-		y.cleanup = ErrIgnoredClose
+	unwound = false
+	outer.told = y.told // to be told once goes for all bodies that run from now on
+	if errors.Is(y.cleanup, ErrIgnoredClose) {
+		outer.closed(ErrIgnoredClose, nil)
 	}
 	if panicked != nil {
 		panic(panicked)
