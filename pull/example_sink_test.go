@@ -1,12 +1,41 @@
 package pull_test
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/coseq/coseq/pull"
 )
+
+// A stage is a sink that sends to another one, and may fail. Whatever ends its
+// loop, what matters comes out of the Close at its end.
+func ExampleSink() {
+	sum := 0
+	total := pull.NewSink(func(in iter.Seq[int]) error {
+		for v := range in {
+			sum += v
+		}
+		return nil
+	})
+	parse := pull.NewSink(func(in iter.Seq[string]) error {
+		for text := range in {
+			v, err := strconv.Atoi(text)
+			if err != nil {
+				return errors.Join(err, total.Close())
+			}
+			if total.Send(v) != nil {
+				break
+			}
+		}
+		return total.Close()
+	})
+	parse.SendAll([]string{"1", "20", "x", "300"})
+	fmt.Println(parse.Close(), sum)
+	// Output: strconv.Atoi: parsing "x": invalid syntax 21
+}
 
 // The result of a sink is a variable around its body, which is set once Close
 // has returned.

@@ -32,6 +32,30 @@ func Example() {
 	// 30
 }
 
+// The body does no input or output of its own: it yields what it wants, and is
+// sent what came of it, or has the error thrown at it. So it is tested without
+// either, and one body serves any driver.
+func Example_sansIO() {
+	type Y = pull.Yielder[string, string]
+	download, size := pull.NewResult(func(y *Y) (int, error) {
+		page, err := y.TryYield("GET /")
+		for err != nil {
+			page, err = y.TryYield("GET / once more, as " + err.Error())
+		}
+		return len(page), nil
+	})
+
+	fmt.Println(download.Next())
+	fmt.Println(download.Throw(errors.New("timeout")))
+	fmt.Println(download.Send("<html></html>"))
+	fmt.Println(size())
+	// Output:
+	// GET / true
+	// GET / once more, as timeout <nil>
+	//  pull: done
+	// 13 <nil>
+}
+
 func ExampleNew() {
 	fibonacci := pull.New(func(y *pull.Yielder[struct{}, int]) error {
 		for a, b := 0, 1; ; a, b = b, a+b {
