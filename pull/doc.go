@@ -4,15 +4,15 @@
 // values also go in, and that a body which is not needed any more is unwound
 // rather than asked to return.
 //
-//	g := pull.New(func(y *pull.Yielder[int, string]) error {
-//		n := y.Yield("ready")           // the first Next comes as far as here
+//	double := pull.New(func(y *pull.Yielder[int, int]) error {
+//		n := y.Yield(0)
 //		for {
-//			n = y.Yield(fmt.Sprint(n * 2)) // Send(n) goes in, "2n" comes out
+//			n = y.Yield(2 * n)
 //		}
 //	})
-//	defer g.Close()
-//	g.Next()          // "ready", true
-//	v, err := g.Send(21) // "42", nil
+//	defer double.Close()
+//	double.Next()             // runs to the first yield
+//	v, err := double.Send(21) // 42, nil
 //
 // What to take:
 //
