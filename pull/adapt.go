@@ -29,7 +29,7 @@ func Mapped[T, U any](f func(T) U, s *Sink[U]) *Sink[T] {
 // adapt returns a sink that passes on to s what f turns a value into, unless f
 // returns false with it.
 func adapt[T, U any](s *Sink[U], f func(T) (U, bool)) *Sink[T] {
-	return newSink(newView(&adapter[T, U]{to: s, f: f}, Created))
+	return newSink(newView(&adapter[T, U]{to: s, f: f}, Created, s))
 }
 
 type adapter[T, U any] struct {
@@ -43,37 +43,41 @@ func (a *adapter[T, U]) resume(
 ) (none struct{}, o outcome, err error) {
 	switch {
 	case how == byNext:
-		o, err = a.to.receive(byNext, delivery[U]{})
+		o, _ = a.to.receive(byNext, delivery[U]{})
 	case d.many != nil:
-		o, err = a.passAll(d.many)
+		o = a.passAll(d.many)
 	default:
-		o, err = a.pass(d.one)
+		o = a.pass(d.one)
 	}
-	return none, o, err
+	if o == refused {
+		err = ErrRunning
+	}
+	return none, o, err // others are those of closing the parts
 }
 
-func (a *adapter[T, U]) pass(v T) (outcome, error) {
+func (a *adapter[T, U]) pass(v T) outcome {
 	u, ok := a.f(v)
 	if !ok {
-		return a.passNone(), nil
+		return a.passNone()
 	}
-	return a.to.receive(bySend, delivery[U]{one: u})
+	o, _ := a.to.receive(bySend, delivery[U]{one: u})
+	return o
 }
 
 // passAll can use one buffer for all batches, as no sink keeps them.
-func (a *adapter[T, U]) passAll(vs []T) (outcome, error) {
+func (a *adapter[T, U]) passAll(vs []T) outcome {
 	for _, v := range vs {
 		if u, ok := a.f(v); ok {
 			a.buf = append(a.buf, u)
 		}
 	}
 	if len(a.buf) == 0 {
-		return a.passNone(), nil
+		return a.passNone()
 	}
-	o, err := a.to.receive(bySend, delivery[U]{many: a.buf})
+	o, _ := a.to.receive(bySend, delivery[U]{many: a.buf})
 	clear(a.buf)
 	a.buf = a.buf[:0]
-	return o, err
+	return o
 }
 
 func (a *adapter[T, U]) passNone() outcome {
@@ -82,5 +86,3 @@ func (a *adapter[T, U]) passNone() outcome {
 	}
 	return yielded
 }
-
-func (a *adapter[T, U]) parts() []closer { return []closer{a.to} }

@@ -15,8 +15,8 @@ import "iter"
 // happened otherwise.
 //
 // Nothing runs before the first next. Up to n values are held in memory. A nil
-// seq is an empty one. Batched panics if n is less than 1, and stop if it is called
-// by seq.
+// seq is an empty one. Batched panics if n is less than 1; next and stop
+// do if they are called by seq.
 func Batched[V any](seq iter.Seq[V], n int) (next func() (V, bool), stop func()) {
 	if n < 1 {
 		panic("pull.Batched: n must be at least 1")
@@ -48,6 +48,9 @@ func (b *batched[V]) next() (V, bool) {
 }
 
 func (b *batched[V]) refill() []V {
+	if b.busy {
+		panic("pull.Batched: next must not be called by seq")
+	}
 	if b.seq != nil {
 		// The caller's stop is the deferred one.
 		b.pull, b.end = iter.Pull(b.batches(b.seq))
@@ -66,8 +69,9 @@ func (b *batched[V]) stop() {
 	if b.busy {
 		panic("pull.Batched: stop must not be called by seq") // iter.Pull would leak it
 	}
-	b.seq, b.ready = nil, nil
-	if b.end == nil {
+	end := b.end
+	b.seq, b.ready, b.pull, b.end = nil, nil, nil, nil
+	if end == nil {
 		return
 	}
 	defer func() {
@@ -75,7 +79,7 @@ func (b *batched[V]) stop() {
 			panic(p)
 		}
 	}()
-	b.end()
+	end()
 }
 
 // batches yields the values of seq in batches that share one array.

@@ -1,7 +1,5 @@
 package pull
 
-import "errors"
-
 // Close ends the generator. If it was never started, the body is not run. If it
 // is suspended in TryYield, that returns [ErrClosed], and the body is to end. If it
 // is suspended in Yield, the body is unwound: its deferred calls run, and it returns
@@ -16,36 +14,31 @@ import "errors"
 // Err. If g is running, it does nothing and returns [ErrRunning]. If the body
 // panics, Close panics with a [*PanicError].
 func (g *Gen[In, Out]) Close() error {
+	if g.busy() {
+		return ErrRunning
+	}
 	_, err := g.close()
 	return err
 }
 
-// busy reports whether somebody is resuming g, or what it is a view of.
-func (g *Gen[In, Out]) busy() bool {
-	switch p := g.phase.Load(); {
-	case p == done:
-		return false
-	case p&1 != 0:
-		return true
-	}
-	return g.view != nil && anyBusy(g.view.parts())
-}
-
-// close is Close, with the outcome ended, over or refused.
+// close is Close, with the outcome ended, over or refused. It does not look
+// whether what g is a view of is busy, so that this is asked only once.
 func (g *Gen[In, Out]) close() (outcome, error) {
 	switch {
 	case g.phase.acquireNew():
-		return g.discard(nil)
+		err := g.discard(nil)
+		return ended, err
 	case g.phase.acquire():
-		return g.closeAcquired()
+		err := g.closeAcquired()
+		return ended, err
 	case g.phase.Load() == done:
 		return over, nil
 	}
 	return refused, ErrRunning
 }
 
-func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
-	if g.view != nil {
+func (g *Gen[In, Out]) closeAcquired() error {
+	if g.made != nil {
 		return g.closeView(nil)
 	}
 	// Each is resumed with ErrClosed and never yields again, so that it has
@@ -56,17 +49,17 @@ func (g *Gen[In, Out]) closeAcquired() (outcome, error) {
 		y.switchTo()
 	}
 	own.passOn()
-	return ended, g.err
+	return g.err
 }
 
 // discard ends a generator that was never started and has been acquired: because
 // of an error that was thrown, or nil for a Close.
-func (g *Gen[In, Out]) discard(thrown error) (outcome, error) {
-	if g.view != nil {
+func (g *Gen[In, Out]) discard(thrown error) error {
+	if g.made != nil {
 		return g.closeView(thrown)
 	}
 	g.finish(thrown)
-	return ended, thrown
+	return thrown
 }
 
 // Closing calls f with g and closes g when f returns, panics or exits the
@@ -84,7 +77,7 @@ func Closing[In, Out any](g *Gen[In, Out], f func(*Gen[In, Out]) error) (err err
 	}
 	defer func() {
 		err = join(err, g.Close())
-		if ended := g.Err(); !errors.Is(err, ended) {
+		if ended := g.Err(); !includes(err, ended) {
 			err = join(err, ended)
 		}
 	}()

@@ -17,36 +17,27 @@ func Concat[In, Out any](gens ...*Gen[In, Out]) *Gen[In, Out] {
 	if len(gens) > 0 {
 		first = gens[0].State()
 	}
-	return newView(&concat[In, Out]{all: slices.Clone(gens)}, first)
+	c := &concat[In, Out]{left: slices.Clone(gens)}
+	parts := make([]closer, len(gens))
+	for i, g := range gens {
+		parts[i] = g
+	}
+	return newView(c, first, parts...)
 }
 
-type concat[In, Out any] struct {
-	all  []*Gen[In, Out]
-	over int // how many of them
-}
+type concat[In, Out any] struct{ left []*Gen[In, Out] }
 
 func (c *concat[In, Out]) resume(
 	how resumption, in In, thrown error,
 ) (out Out, o outcome, err error) {
-	for c.over < len(c.all) {
-		out, o, err = c.all[c.over].resume(how, in, thrown)
-		if o == yielded || o == refused {
+	for len(c.left) > 0 {
+		out, o, err = c.left[0].resume(how, in, thrown)
+		if o == yielded || o == refused || err != nil {
 			return out, o, err
 		}
-		c.over++
-		if err != nil {
-			return out, ended, join(err, closeEach(c.parts()))
-		}
+		c.left = c.left[1:]
 		var zero In
 		how, in, thrown = byNext, zero, nil
 	}
 	return out, ended, nil
-}
-
-func (c *concat[In, Out]) parts() []closer {
-	parts := make([]closer, len(c.all))
-	for i, g := range c.all {
-		parts[i] = g
-	}
-	return parts
 }

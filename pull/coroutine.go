@@ -8,10 +8,7 @@ import (
 
 // start makes the coroutine of g, which has been acquired.
 func (g *Gen[In, Out]) start() *Yielder[In, Out] {
-	if g.body == nil {
-		g.phase.release()
-		panic("pull.Gen: the zero Gen has no body, call New")
-	}
+	g.checkBody()
 	g.phase.Store(running)
 	y := &Yielder[In, Out]{current: g}
 	g.own, g.top = y, y
@@ -20,6 +17,14 @@ func (g *Gen[In, Out]) start() *Yielder[In, Out] {
 	// Close for what is done instead.
 	y.next, _ = iter.Pull(y.run)
 	return y
+}
+
+// checkBody is for a generator that has just been acquired.
+func (g *Gen[In, Out]) checkBody() {
+	if g.body == nil {
+		g.phase.release()
+		panic("pull.Gen: the zero Gen has no body, call New")
+	}
 }
 
 // errExited is what leaves a coroutine as a panic where a Goexit would leave it.
@@ -77,13 +82,15 @@ func (y *Yielder[In, Out]) runBody(g *Gen[In, Out]) (panicked *PanicError) {
 // settle ends g as its body did: it panicked with p; or it returned err; or, if
 // it did neither, the goroutine is exiting, because of exit or by itself.
 func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p any) (panicked *PanicError) {
+	y.exited = false
 	switch {
 	case p != nil:
 		if err = y.thrownIn(p); err == nil {
 			panicked = asPanicError(p)
 			err = panicked
-		} else if y.stage == leaving {
-			y.cleanup = join(y.cleanup, err)
+		} else if y.stage != live {
+			y.noteClosing(err, nil)
+			err = y.cleanup
 		}
 	case returned && y.stage == live:
 	case returned:
@@ -106,6 +113,9 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 // finish makes g done and lets go of what it held.
 func (g *Gen[In, Out]) finish(err error) {
 	g.body, g.own, g.top = nil, nil, nil
+	if g.made != nil {
+		g.made.view = nil
+	}
 	g.err = err
 	g.phase.Store(done)
 }

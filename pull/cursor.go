@@ -34,6 +34,9 @@ func (c *Cursor[V]) Next() (V, bool) {
 }
 
 func (c *Cursor[V]) read() (v V, ok bool) {
+	if c.busy {
+		panic("pull.Cursor.Next: must not be called by the sequence")
+	}
 	if c.seq != nil {
 		// The caller's Close is the deferred stop.
 		c.next, c.stop = iter.Pull(c.seq)

@@ -1,7 +1,5 @@
 package pull
 
-import "errors"
-
 // YieldFrom hands over to sub until sub ends: its values go to whoever resumes
 // the generator, and what that one sends, throws and closes goes to sub. Each
 // value costs the same at any depth of delegation. The types must be the same; see
@@ -27,6 +25,9 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 	if sub == nil {
 		panic("pull.Yielder.YieldFrom: sub must not be nil")
 	}
+	if y.stage == gone {
+		panic("pull.Yielder.YieldFrom: the body has ended")
+	}
 	if !sub.phase.acquireNew() && !sub.phase.acquire() {
 		if sub.phase.Load() == done {
 			return sub.err
@@ -40,7 +41,7 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 		outer.phase.Store(running)
 	}()
 	switch {
-	case sub.view != nil:
+	case sub.made != nil:
 		return y.driveView(sub)
 	case sub.own != nil:
 		return y.awaitDriver(sub)
@@ -51,28 +52,30 @@ func (y *Yielder[In, Out]) YieldFrom(sub *Gen[In, Out]) error {
 // runInline runs the body of sub on the coroutine that is already there. That
 // body ends for itself; what this one needs to know of it is how it was closed.
 func (y *Yielder[In, Out]) runInline(sub *Gen[In, Out]) error {
+	sub.checkBody()
 	sub.phase.Store(running)
 	y.current = sub
-	before, outer := y.stage, y.ending
-	y.ending = ending{told: outer.told}
-	unwound := true // or else it has returned or panicked
+	wasLive, saved := y.stage == live, y.fate
+	y.fate = fate{told: saved.told}
+	unwound := true // or else sub has returned or panicked
 	defer func() {
-		inner := y.ending
-		y.ending = outer
+		inner := y.fate
+		y.fate = saved
 		if unwound {
-			y.closed(inner.cleanup, inner.panicked)
+			y.noteClosing(inner.cleanup, inner.panicked)
 		}
 	}()
 
 	panicked := y.runBody(sub)
-	if y.stage != before { // the closing came while sub was waiting
-		y.closed(sub.err, panicked)
+	if wasLive && y.stage != live { // the closing came while sub was waiting
+		y.cleanup = sub.err
 		y.exit()
 	}
 	unwound = false
-	outer.told = y.told // to be told once goes for all bodies that run from now on
-	if errors.Is(y.cleanup, ErrIgnoredClose) {
-		outer.closed(ErrIgnoredClose, nil)
+	// While closing, these two hold for all bodies of the coroutine alike.
+	saved.told = y.told
+	if y.ignored() {
+		saved.noteClosing(ErrIgnoredClose, nil)
 	}
 	if panicked != nil {
 		panic(panicked)
@@ -92,7 +95,7 @@ func (y *Yielder[In, Out]) awaitDriver(sub *Gen[In, Out]) error {
 	y.request = sub
 	y.pass(none)
 	if y.stage != live && !inner.exited {
-		y.closed(sub.err, inner.panicked)
+		y.noteClosing(sub.err, inner.panicked)
 		y.exit()
 	}
 	inner.passOn()
@@ -130,9 +133,8 @@ func (y *Yielder[In, Out]) driveView(sub *Gen[In, Out]) error {
 func (y *Yielder[In, Out]) closeSub(sub *Gen[In, Out]) {
 	defer func() {
 		if p := recover(); p != nil {
-			y.closed(nil, asPanicError(p))
+			y.noteClosing(nil, asPanicError(p))
 		}
 	}()
-	_, err := sub.closeAcquired()
-	y.closed(err, nil)
+	y.noteClosing(sub.closeAcquired(), nil)
 }

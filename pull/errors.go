@@ -99,6 +99,12 @@ func isOnly(err, sentinel error) bool {
 	return err == sentinel //nolint:errorlint // and its leaves
 }
 
+// includes is errors.Is for a part that may not be comparable, and then is taken
+// for another error.
+func includes(err, part error) bool {
+	return part == nil || reflect.ValueOf(part).Comparable() && errors.Is(err, part)
+}
+
 // join is errors.Join that leaves a single error as it is, so that callers who
 // compare with == are not surprised.
 func join(first, second error) error {

@@ -15,7 +15,7 @@ type Gen[In, Out any] struct {
 	// Who has acquired the phase owns the rest.
 
 	body func(*Yielder[In, Out]) error // nil for a view, and once started
-	view view[In, Out]                 // of a generator that is plain calls, else nil
+	made *composition[In, Out]         // of a generator that is a view, else nil
 	own  *Yielder[In, Out]             // of the coroutine that runs body, while it lives
 	top  *Yielder[In, Out]             // the innermost that own delegates to, or own
 	err  error                         // valid when done

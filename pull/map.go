@@ -12,7 +12,7 @@ func MapOut[In, Mid, Out any](g *Gen[In, Mid], f func(Mid) Out) *Gen[In, Out] {
 	if f == nil {
 		panic("pull.MapOut: f must not be nil")
 	}
-	return newView(&mapOut[In, Mid, Out]{g, f}, g.State())
+	return newView(&mapOut[In, Mid, Out]{g, f}, g.State(), g)
 }
 
 type mapOut[In, Mid, Out any] struct {
@@ -30,8 +30,6 @@ func (m *mapOut[In, Mid, Out]) resume(
 	return out, o, err
 }
 
-func (m *mapOut[In, Mid, Out]) parts() []closer { return []closer{m.g} }
-
 // MapIn returns a generator that passes f of each value that is sent to it on to
 // g, and yields what g yields. Next sends nothing: f is not called, and g
 // receives its zero value. Throws and closes go to g, which the generator owns
@@ -46,7 +44,7 @@ func MapIn[In, Mid, Out any](g *Gen[Mid, Out], f func(In) Mid) *Gen[In, Out] {
 	if f == nil {
 		panic("pull.MapIn: f must not be nil")
 	}
-	return newView(&mapIn[In, Mid, Out]{g, f}, g.State())
+	return newView(&mapIn[In, Mid, Out]{g, f}, g.State(), g)
 }
 
 type mapIn[In, Mid, Out any] struct {
@@ -63,5 +61,3 @@ func (m *mapIn[In, Mid, Out]) resume(
 	}
 	return m.g.resume(how, v, thrown)
 }
-
-func (m *mapIn[In, Mid, Out]) parts() []closer { return []closer{m.g} }

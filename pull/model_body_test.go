@@ -81,6 +81,10 @@ func (b *modelBody) panicking(p any) modelAnswer {
 		value = pe.value
 	}
 	for _, err := range b.raised {
+		if value == any(err) && b.closing {
+			b.record(err)
+			return modelAnswer{what: modelEnded, err: b.cleanup}
+		}
 		if value == any(err) {
 			return modelAnswer{what: modelEnded, err: err}
 		}
@@ -155,9 +159,9 @@ func (b *modelBody) ignoreClose() {
 
 func (b *modelBody) recordIgnored() { b.record(pull.ErrIgnoredClose) }
 
-// record adds to what the closing has come to, but nothing twice.
+// record adds to what the closing has come to; that it was ignored counts once.
 func (b *modelBody) record(err error) {
-	if err != nil && !errors.Is(b.cleanup, err) {
+	if err != pull.ErrIgnoredClose || !errors.Is(b.cleanup, err) {
 		b.cleanup = modelJoin(b.cleanup, err)
 	}
 }

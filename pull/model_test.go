@@ -119,8 +119,17 @@ func modelResult(a modelAnswer) (int, error) {
 	return a.out, a.err
 }
 
+// Close asks once whether all that g owns can be closed.
 func (g *modelGen) Close() error {
+	if g.ownsBusy() {
+		return pull.ErrRunning
+	}
 	return g.shut().err
+}
+
+func (g *modelGen) ownsBusy() bool {
+	v, ok := g.engine.(*modelView)
+	return ok && !g.done && v.isBusy()
 }
 
 func (g *modelGen) shut() modelAnswer {
@@ -150,6 +159,8 @@ func (g *modelGen) resume(s modelSignal) modelAnswer {
 		return modelAnswer{what: modelRefused, err: pull.ErrRunning}
 	case !g.started && s.how == modelSend:
 		return modelAnswer{what: modelRefused, err: pull.ErrNotStarted}
+	case !g.started && s.how == modelThrow && g.ownsBusy():
+		return modelAnswer{what: modelRefused, err: pull.ErrRunning}
 	}
 	g.busy = true
 	defer func() { g.busy = false }()

@@ -33,9 +33,6 @@ func (v *modelView) isBusy() bool {
 
 func (v *modelView) step(s modelSignal) modelAnswer {
 	if s.how == modelClose {
-		if v.isBusy() {
-			return modelAnswer{what: modelRefused, err: pull.ErrRunning}
-		}
 		return v.closeAll()
 	}
 	a := modelContain(func() modelAnswer { return v.pass(s) })

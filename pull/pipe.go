@@ -13,7 +13,7 @@ func Pipe[In, Mid, Out any](a *Gen[In, Mid], b *Gen[Mid, Out]) *Gen[In, Out] {
 	if a == nil || b == nil {
 		panic("pull.Pipe: a and b must not be nil")
 	}
-	return newView(&pipe[In, Mid, Out]{a, b}, a.State())
+	return newView(&pipe[In, Mid, Out]{a, b}, a.State(), b, a)
 }
 
 type pipe[In, Mid, Out any] struct {
@@ -24,24 +24,13 @@ type pipe[In, Mid, Out any] struct {
 func (p *pipe[In, Mid, Out]) resume(
 	how resumption, in In, thrown error,
 ) (out Out, o outcome, err error) {
-	switch o, err := p.b.startUp(); o {
-	case ended, over:
-		return out, o, join(err, p.a.Close())
-	case refused: // before a value of a has to be given up
+	// First, as a value of a would be lost if b were running.
+	if o, err := p.b.startUp(); o != yielded {
 		return out, o, err
 	}
 	v, o, err := p.a.resume(how, in, thrown)
-	switch o {
-	case ended, over:
-		return out, o, join(err, p.b.Close())
-	case refused:
+	if o != yielded {
 		return out, o, err
 	}
-	out, o, err = p.b.resume(bySend, v, nil)
-	if o == ended || o == over {
-		err = join(err, p.a.Close())
-	}
-	return out, o, err
+	return p.b.resume(bySend, v, nil)
 }
-
-func (p *pipe[In, Mid, Out]) parts() []closer { return []closer{p.b, p.a} }

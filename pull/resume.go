@@ -6,7 +6,7 @@ type resumption uint8
 const (
 	byNext resumption = iota
 	bySend
-	byThrow
+	byThrow // from here on with an error, which is what Yield goes by
 	byClose
 )
 
@@ -28,7 +28,7 @@ func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome
 	if !g.phase.acquire() {
 		return g.resumeOther(how, thrown)
 	}
-	if g.view != nil {
+	if g.made != nil {
 		out, o, err := g.step(how, in, thrown)
 		g.settleView(o)
 		return out, o, err
@@ -59,18 +59,17 @@ func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o out
 		return out, over, g.err
 	case p == created && how == bySend:
 		return out, refused, ErrNotStarted
-	case !g.phase.acquireNew():
+	case how == byThrow && g.busy() || !g.phase.acquireNew():
 		return out, refused, ErrRunning
 	case how == byThrow:
-		o, err = g.discard(thrown)
-		return out, o, err
+		return out, ended, g.discard(thrown)
 	}
 	return g.first()
 }
 
 // first is the first Next of a generator, which has been acquired.
 func (g *Gen[In, Out]) first() (Out, outcome, error) {
-	if g.view != nil {
+	if g.made != nil {
 		var zero In
 		out, o, err := g.step(byNext, zero, nil)
 		g.settleView(o)

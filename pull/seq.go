@@ -3,12 +3,19 @@ package pull
 import "iter"
 
 // FromSeq returns a generator that yields the values of seq and ignores what is
-// sent to it. In must be given, FromSeq[int](seq), as nothing else tells it; take
-// struct{} if nothing is to be sent. Closing the generator ends the loop over seq. A
-// nil seq is an empty one.
+// sent to it. Closing it ends the loop over seq, as stop of [iter.Pull] does. In
+// must be given, FromSeq[int](seq), as nothing else tells it; take struct{} if
+// nothing is to be sent. A nil seq is an empty one.
 func FromSeq[In, Out any](seq iter.Seq[Out]) *Gen[In, Out] {
+	if seq == nil {
+		seq = func(func(Out) bool) {}
+	}
 	return New(func(y *Yielder[In, Out]) error {
-		y.YieldSeq(seq)
+		for v := range seq {
+			if _, err := y.TryYield(v); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 }

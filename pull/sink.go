@@ -44,7 +44,8 @@ type delivery[T any] struct {
 // the sink is done and whatever it returned is the sink's error, except for the
 // [ErrDone] of another sink, which means that no more values are wanted. To get a
 // result out, assign it to a variable around the body: it is there once Close
-// returns.
+// returns. After the end a loop over in has no values; a body that begins a
+// thousand of them nevertheless is unwound, and Close returns [ErrIgnoredClose].
 //
 // NewSink panics if body is nil.
 func NewSink[T any](body func(in iter.Seq[T]) error) *Sink[T] {
@@ -95,6 +96,9 @@ func (s *Sink[T]) SendAll(vs []T) error {
 // nil. It returns [ErrRunning] if the body is running, and panics with a
 // [*PanicError] if the body panics.
 func (s *Sink[T]) Close() error {
+	if s.busy() {
+		return ErrRunning
+	}
 	o, err := s.close()
 	if o == refused {
 		return ErrRunning
@@ -102,7 +106,8 @@ func (s *Sink[T]) Close() error {
 	return err
 }
 
-// close is Close, with the outcome ended or refused.
+// close is Close, with the outcome ended or refused, and does not look further
+// in for what is busy.
 func (s *Sink[T]) close() (o outcome, err error) {
 	defer func() {
 		// Also when the body panics: that has told enough.
@@ -110,10 +115,10 @@ func (s *Sink[T]) close() (o outcome, err error) {
 			err = nil
 		}
 	}()
-	if o, _ := s.gen.startUp(); o == refused {
-		return refused, nil
+	if o, _ = s.gen.startUp(); o != refused {
+		o, _ = s.gen.close()
 	}
-	if o, _ := s.gen.close(); o == refused {
+	if o == refused {
 		return refused, nil
 	}
 	return ended, s.gen.Err()
@@ -122,18 +127,16 @@ func (s *Sink[T]) close() (o outcome, err error) {
 func (s *Sink[T]) busy() bool { return s.gen.busy() }
 
 // receive is what a sink made of other sinks does to one of them when it is
-// resumed itself: by Next, which comes before the first Send, or by Send. What a
-// sink ended with before it was made part of another is left to Close.
-func (s *Sink[T]) receive(how resumption, d delivery[T]) (o outcome, err error) {
+// resumed itself: by Next, which comes before the first Send, or by Send. The
+// error that a sink fails with is left to its Close.
+func (s *Sink[T]) receive(how resumption, d delivery[T]) (o outcome, failed bool) {
+	var err error
 	if how == byNext {
 		o, err = s.gen.startUp()
 	} else {
 		_, o, err = s.gen.resume(bySend, d, nil)
 	}
-	if o == over {
-		return over, nil
-	}
-	return o, err
+	return o, o == ended && err != nil
 }
 
 // An inlet is what the body of a sink ranges over.
@@ -141,10 +144,23 @@ type inlet[T any] struct {
 	from   *Yielder[delivery[T], struct{}]
 	left   []T // of the last SendAll
 	closed bool
+	late   int // loops that have begun after that
+}
+
+// beginLate keeps a body that begins one loop after another, and does not see
+// that there is nothing to come, from hanging Close.
+func (in *inlet[T]) beginLate() {
+	const most = 1000
+	if in.late++; in.late > most {
+		in.from.ignoreClose()
+	}
 }
 
 // all is single-use: a second loop goes on where the first one stopped.
 func (in *inlet[T]) all(yield func(T) bool) {
+	if in.closed {
+		in.beginLate()
+	}
 	for {
 		for len(in.left) > 0 {
 			v := in.left[0]

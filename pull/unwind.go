@@ -15,29 +15,31 @@ const (
 	gone          // its body has ended
 )
 
-// An ending is what is known of how a body will end.
-type ending struct {
+// A fate is what has befallen a body so far that bears on how it ends.
+type fate struct {
 	raised   []error     // see noteThrown
 	told     bool        // TryYield has returned ErrClosed
-	cleanup  error       // what closing has come to so far
-	panicked *PanicError // a deferred call, while the body was unwound; or the body
+	cleanup  error       // what closing has come to
+	panicked *PanicError // the body, or a deferred call while it was unwound
 }
 
-// closed adds what closing has come to further in.
-func (e *ending) closed(err error, panicked *PanicError) {
+// noteClosing adds what closing has come to elsewhere: in a generator that the
+// body delegates to, or that it was ignored, which counts once.
+func (f *fate) noteClosing(err error, panicked *PanicError) {
 	if panicked != nil {
-		e.panicked = panicked
-		return
-	}
-	if err != nil && !errors.Is(e.cleanup, err) {
-		e.cleanup = join(e.cleanup, err)
+		f.panicked = panicked
+	} else if err != ErrIgnoredClose || !f.ignored() { //nolint:errorlint // itself
+		f.cleanup = join(f.cleanup, err)
 	}
 }
 
-// bar is what a yield calls instead of switching: the one that has been resumed
-// with an error, or one that nobody waits for any more. It does not return. Once
-// the body knows of the closing, to yield again is to ignore it; that it unwinds
-// the body is what keeps Close from hanging on one that loops for ever.
+func (f *fate) ignored() bool { return errors.Is(f.cleanup, ErrIgnoredClose) }
+
+// bar stands in for pass: in a yield that has been resumed with an error, and in
+// every one once nobody waits for it any more. It does not return. When the body
+// knows of the closing, to yield again is to ignore it; that this unwinds the body
+// is what keeps Close from hanging on one that loops for ever. The few places that
+// call pass itself look at how they have been resumed, and at the stage before.
 func (y *Yielder[In, Out]) bar(Out) bool {
 	switch {
 	case y.stage == gone:
@@ -46,13 +48,14 @@ func (y *Yielder[In, Out]) bar(Out) bool {
 		y.raise()
 	case y.stage == leaving || y.told:
 		y.ignoreClose()
+	default: // this is the yield that the closing has found the body in
+		y.exit()
 	}
-	y.exit()
 	return false
 }
 
 func (y *Yielder[In, Out]) ignoreClose() {
-	y.closed(ErrIgnoredClose, nil)
+	y.noteClosing(ErrIgnoredClose, nil)
 	y.exit()
 }
 
@@ -84,11 +87,9 @@ func (y *Yielder[In, Out]) noteThrown() {
 // thrownIn returns the error that was thrown into the body if p, which it
 // panicked with, is one, be it by way of another generator.
 func (y *Yielder[In, Out]) thrownIn(p any) error {
-	if pe, ok := p.(*PanicError); ok && pe != nil {
-		p = pe.Value
-	}
+	pe, _ := p.(*PanicError)
 	for _, err := range y.raised {
-		if isPanicOf(err, p) {
+		if isPanicOf(err, p) || pe != nil && isPanicOf(err, pe.Value) {
 			return err
 		}
 	}
@@ -102,6 +103,6 @@ func (y *Yielder[In, Out]) lateTry() error {
 		y.bar(none)
 	}
 	y.told = true
-	y.closed(ErrIgnoredClose, nil)
+	y.noteClosing(ErrIgnoredClose, nil)
 	return ErrClosed
 }

@@ -19,7 +19,7 @@ type Yielder[In, Out any] struct {
 
 	in     In                // what the yield receives
 	thrown error             // what it receives instead, by byThrow and byClose
-	how    resumption        // which of the two it is
+	how    resumption        // which of the two it is: in up to bySend, thrown after it
 	stage  stage             // set to closing here, and moved on by the coroutine
 	parent *Yielder[In, Out] // the coroutine that delegates to this one, if any
 
@@ -27,8 +27,8 @@ type Yielder[In, Out any] struct {
 
 	current *Gen[In, Out] // the innermost generator whose body runs here
 	request *Gen[In, Out] // beside a yielded value that is none: delegate to this
-	exited  bool          // that body, or one further out, called Goexit itself
-	ending                // of that body
+	exited  bool          // the body called Goexit itself, or one that it ran inline
+	fate                  // of the innermost body
 }
 
 // Yield gives v to whoever resumed the generator, waits to be resumed, and
@@ -43,7 +43,8 @@ type Yielder[In, Out any] struct {
 // TryYield, yielding again does not switch: it unwinds the body from there, and
 // Close returns [ErrIgnoredClose].
 //
-// Yield and TryYield panic when they are called after the body has ended.
+// Yield, TryYield and YieldFrom panic when they are called after the body has
+// ended.
 func (y *Yielder[In, Out]) Yield(v Out) In {
 	// One call in a loop is little enough to be inlined into the body, and the
 	// round trip is a tenth faster for it. Whoever resumes this with an error
