@@ -157,6 +157,19 @@ func TestBatchedReadsAhead(t *testing.T) {
 		next()
 		stop()
 	})
+	bubble(t, "next within the source", func(t *testing.T) {
+		var next func() (int, bool)
+		var stop func()
+		next, stop = pull.Batched(func(yield func(int) bool) {
+			next()
+			yield(1)
+		}, 2)
+		want := "pull.Batched: next must not be called by seq"
+		if p := panicOf(func() { next() }); p != want {
+			t.Errorf("next panicked with %v, want %q", p, want)
+		}
+		stop()
+	})
 	bubble(t, "a panic of the clean-up comes out of stop", func(t *testing.T) {
 		next, stop := pull.Batched(func(yield func(int) bool) {
 			defer func() { panic("boom") }()

@@ -242,6 +242,51 @@ func TestCloseJoined(t *testing.T) {
 	}
 }
 
+// An error that is thrown on while closing is not all that Close returns.
+func TestCloseAndThrown(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		g := started(t, func(y *yielder) error {
+			defer func() { y.TryYield(3); panic(errThrown) }()
+			func() {
+				defer func() { recover() }()
+				y.Yield(1)
+			}()
+			y.Yield(2)
+			return nil
+		})
+		g.Throw(errThrown)
+		if err := g.Close(); !errors.Is(err, errThrown) || !errors.Is(err, pull.ErrIgnoredClose) {
+			t.Errorf("Close() = %v, want both errors", err)
+		}
+	})
+}
+
+// unlike is an error whose type can be compared, but this value cannot.
+type unlike struct{ v any }
+
+func (unlike) Error() string { return "unlike" }
+
+func TestCloseUncomparable(t *testing.T) {
+	bubble(t, "", func(t *testing.T) {
+		failing := func() *gen {
+			return started(t, func(y *yielder) error {
+				y.Yield(0)
+				y.TryYield(1)
+				return unlike{[]int{1}}
+			})
+		}
+		a, b := failing(), failing()
+		g := started(t, func(y *yielder) error {
+			defer y.YieldFrom(b)
+			return y.YieldFrom(a)
+		})
+		err := pull.Closing(g, func(*gen) error { return nil })
+		if err == nil || !errors.Is(err, pull.ErrIgnoredClose) {
+			t.Errorf("Closing() = %v, want the errors of the clean-up", err)
+		}
+	})
+}
+
 func TestCloseEmptyJoin(t *testing.T) {
 	bubble(t, "", func(t *testing.T) {
 		g := started(t, func(y *yielder) error { y.TryYield(1); return causes{} })

@@ -3,9 +3,11 @@ package pull_test
 import (
 	"errors"
 	"iter"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
+	"weak"
 
 	"github.com/coseq/coseq/pull"
 	"github.com/google/go-cmp/cmp"
@@ -171,6 +173,41 @@ func TestViewRefuses(t *testing.T) {
 			wantDone(t, v, v.Err())
 		})
 	}
+}
+
+// A done view does not hold on to its function, and closing is linear.
+func TestViewLetsGo(t *testing.T) {
+	bubble(t, "memory", func(t *testing.T) {
+		big := new([1 << 10]int)
+		kept := weak.Make(big)
+		g := pull.MapOut(pull.New(counting), func(v int) int { return v + len(big) })
+		g.Next()
+		g.Close()
+		runtime.GC()
+		if kept.Value() != nil {
+			t.Error("the view keeps what its function refers to")
+		}
+		wantDone(t, g, nil)
+	})
+	bubble(t, "depth", func(t *testing.T) {
+		g := pull.New(counting)
+		for range 10_000 {
+			g = pull.MapOut(g, same)
+		}
+		g.Next()
+		if err := g.Close(); err != nil {
+			t.Errorf("Close() = %v", err)
+		}
+	})
+	bubble(t, "width", func(t *testing.T) {
+		gens := make([]*gen, 100_000)
+		for i := range gens {
+			gens[i] = pull.New(counting)
+		}
+		if err := pull.Concat(gens...).Close(); err != nil {
+			t.Errorf("Close() = %v", err)
+		}
+	})
 }
 
 // What has been started can be sent to through a view at once.
@@ -342,6 +379,18 @@ func TestConcat(t *testing.T) {
 }
 
 func TestFromSeq(t *testing.T) {
+	bubble(t, "the sequence is left as iter.Pull leaves it", func(t *testing.T) {
+		released := false
+		g := pull.FromSeq[int](func(yield func(int) bool) {
+			for i := 0; yield(i); i++ {
+			}
+			released = true
+		})
+		g.Next()
+		if err := g.Close(); err != nil || !released {
+			t.Errorf("Close() = %v, released: %t", err, released)
+		}
+	})
 	bubble(t, "nil", func(t *testing.T) {
 		g := pull.FromSeq[int, int](nil)
 		if _, ok := g.Next(); ok {

@@ -81,7 +81,9 @@ func (y *Yielder[In, Out]) runBody(g *Gen[In, Out]) (panicked *PanicError) {
 
 // settle ends g as its body did: it panicked with p; or it returned err; or, if
 // it did neither, the goroutine is exiting, because of exit or by itself.
-func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p any) (panicked *PanicError) {
+func (y *Yielder[In, Out]) settle(
+	g *Gen[In, Out], returned bool, err error, p any,
+) (panicked *PanicError) {
 	y.exited = false
 	switch {
 	case p != nil:
@@ -108,16 +110,6 @@ func (y *Yielder[In, Out]) settle(g *Gen[In, Out], returned bool, err error, p a
 	}
 	g.finish(err)
 	return panicked
-}
-
-// finish makes g done and lets go of what it held.
-func (g *Gen[In, Out]) finish(err error) {
-	g.body, g.own, g.top = nil, nil, nil
-	if g.made != nil {
-		g.made.view = nil
-	}
-	g.err = err
-	g.phase.Store(done)
 }
 
 // passOn repeats on the caller's goroutine what ended the coroutine of y.

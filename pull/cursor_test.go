@@ -81,6 +81,18 @@ func TestCursor(t *testing.T) {
 			t.Errorf("Next() = %t after Close, released %d times", ok, released)
 		}
 	})
+	bubble(t, "read by the sequence", func(t *testing.T) {
+		var c *pull.Cursor[int]
+		c = pull.NewCursor(func(yield func(int) bool) {
+			c.Next()
+			yield(1)
+		})
+		want := "pull.Cursor.Next: must not be called by the sequence"
+		if p := panicOf(func() { c.Next() }); p != want {
+			t.Errorf("Next panicked with %v, want %q", p, want)
+		}
+		c.Close()
+	})
 	bubble(t, "closed by the sequence", func(t *testing.T) {
 		var c *pull.Cursor[int]
 		c = pull.NewCursor(func(yield func(int) bool) {

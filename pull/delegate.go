@@ -1,19 +1,22 @@
 package pull
 
 // YieldFrom hands over to sub until sub ends: its values go to whoever resumes
-// the generator, and what that one sends, throws and closes goes to sub. Each
-// value costs the same at any depth of delegation. The types must be the same; see
-// [MapIn] and [MapOut] to make them so. YieldFrom returns the error
-// that sub ended with, nil after a normal end; an error that was thrown and that
-// sub did not handle is such an error, so that the caller may go on. For a
-// result, make sub with [NewResult] and ask for it afterwards.
+// the generator, and what that one sends, throws and closes goes to sub. The types
+// must be the same; see [MapIn] and [MapOut] to make them so.
 //
-// A sub that was never started has its body run here, as a plain call; one that
-// was started is resumed as by Next on its own coroutine. One that is done
-// yields nothing, and YieldFrom returns its Err. While it is delegated to, sub
-// can be resumed by nobody else. Delegating to what [MapIn] and the like have made
-// costs one more switch for each of them, as their functions are called on the way. If sub is running, or delegates to this
-// generator in turn, YieldFrom returns [ErrRunning] and sub is left alone.
+// YieldFrom returns the error that sub ended with, nil after a normal end; an error
+// that was thrown and that sub did not handle is such an error, so that the caller
+// may go on. For a result, make sub with [NewResult] and ask for it afterwards.
+//
+// Each value costs the same at any depth of delegation. A sub that was never started
+// has its body run here, as a plain call; one that was started is resumed, as by
+// Next, on its own coroutine. One that MapIn and the like have made is driven from
+// here, as their functions are to be called: one more switch for each value and each
+// body that delegates to such a one.
+//
+// A sub that is done yields nothing, and YieldFrom returns its Err. While it is
+// delegated to, sub can be resumed by nobody else. If sub is running, or delegates to
+// this generator in turn, YieldFrom returns [ErrRunning] and sub is left alone.
 //
 // If the generator is closed, sub is closed first; then YieldFrom unwinds the
 // caller as [Yielder.Yield] does. An error from the clean-up of sub is then

@@ -49,7 +49,7 @@ func New[In, Out any](body func(*Yielder[In, Out]) error) *Gen[In, Out] {
 func (g *Gen[In, Out]) Next() (Out, bool) {
 	var zero In
 	if !g.phase.acquireDirect() {
-		return g.nextOther()
+		return g.nextSlow()
 	}
 	y := g.own
 	y.how, y.in = byNext, zero
@@ -128,4 +128,14 @@ func (g *Gen[In, Out]) All() iter.Seq[Out] {
 		for v, ok := g.Next(); ok && yield(v); v, ok = g.Next() {
 		}
 	}
+}
+
+// finish makes g done and lets go of what it held.
+func (g *Gen[In, Out]) finish(err error) {
+	g.body, g.own, g.top = nil, nil, nil
+	if g.made != nil {
+		g.made.view = nil
+	}
+	g.err = err
+	g.phase.Store(done)
 }

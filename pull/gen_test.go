@@ -303,6 +303,13 @@ func TestYieldAfterTheEnd(t *testing.T) {
 				if got := panicOf(func() { kept.TryYield(1) }); got != want {
 					t.Errorf("TryYield after the end panicked with %v, want %q", got, want)
 				}
+				want = "pull.Yielder.YieldFrom: the body has ended"
+				if got := panicOf(func() { kept.YieldFrom(pull.New(counting)) }); got != want {
+					t.Errorf("YieldFrom after the end panicked with %v, want %q", got, want)
+				}
+				if g.State() != pull.Done {
+					t.Errorf("State() = %v, want Done", g.State())
+				}
 			}
 		})
 	}

@@ -27,7 +27,11 @@ func TestMisuse(t *testing.T) {
 		"pull.Mapped: f and s must not be nil":         func() { pull.Mapped(same, nil) },
 		"pull.Batched: n must be at least 1":           func() { pull.Batched(count, 0) },
 		"pull.Gen: the zero Gen has no body, call New": func() { new(gen).Next() },
-		"pull.Gen.Throw: err must not be nil":          func() { g.Throw(nil) },
+		"pull.Gen: the zero Gen has no body, call New ": func() {
+			outer := pull.New(func(y *yielder) error { return y.YieldFrom(new(gen)) })
+			panic(panicOf(func() { outer.Next() }).(*pull.PanicError).Value.(string) + " ")
+		},
+		"pull.Gen.Throw: err must not be nil": func() { g.Throw(nil) },
 		"pull.Yielder.YieldFrom: sub must not be nil": func() {
 			outer := pull.New(func(y *yielder) error {
 				if p := panicOf(func() { y.YieldFrom(nil) }); p != nil {

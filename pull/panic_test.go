@@ -106,6 +106,11 @@ func exits(f func()) bool {
 	return !<-returned
 }
 
+func leave(*yielder) error {
+	runtime.Goexit()
+	return nil
+}
+
 func TestGoexit(t *testing.T) {
 	exit := func(y *yielder) error {
 		y.TryYield(1)
@@ -159,6 +164,23 @@ func TestGoexit(t *testing.T) {
 				}
 			})
 		}
+	}
+	for name, body := range map[string]func(*yielder) error{
+		"an exit":           leave,
+		"an exit of a sub":  func(y *yielder) error { return y.YieldFrom(pull.New(leave)) },
+		"a panic":           func(*yielder) error { panic("boom") },
+		"an exit of a view": func(y *yielder) error { return y.YieldFrom(pull.Concat(pull.New(leave))) },
+		"a panic of a sub":  func(y *yielder) error { return y.YieldFrom(pull.New(func(*yielder) error { panic("boom") })) },
+	} {
+		bubble(t, "held up by a yield and given up by Close/"+name, func(t *testing.T) {
+			g := started(t, func(y *yielder) error {
+				defer y.Yield(2)
+				return body(y)
+			})
+			if exits(func() { g.Close() }) {
+				t.Error("Close did not come back")
+			}
+		})
 	}
 	bubble(t, "in a callback", func(t *testing.T) {
 		g := started(t, counting)

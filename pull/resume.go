@@ -26,7 +26,7 @@ const (
 // of a switch.
 func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome, error) {
 	if !g.phase.acquire() {
-		return g.resumeOther(how, thrown)
+		return g.resumeSlow(how, thrown)
 	}
 	if g.made != nil {
 		out, o, err := g.step(how, in, thrown)
@@ -50,8 +50,8 @@ func (g *Gen[In, Out]) resume(how resumption, in In, thrown error) (Out, outcome
 	return out, yielded, nil
 }
 
-// resumeOther resumes a generator that is new, busy or done.
-func (g *Gen[In, Out]) resumeOther(how resumption, thrown error) (out Out, o outcome, err error) {
+// resumeSlow resumes a generator that is new, busy or done.
+func (g *Gen[In, Out]) resumeSlow(how resumption, thrown error) (out Out, o outcome, err error) {
 	switch p := g.phase.Load(); {
 	case p == done && how == byThrow:
 		return out, over, thrown
@@ -98,8 +98,8 @@ func (g *Gen[In, Out]) startUp() (outcome, error) {
 	return o, err
 }
 
-// nextOther is the rest of Next.
-func (g *Gen[In, Out]) nextOther() (Out, bool) {
+// nextSlow is the rest of Next.
+func (g *Gen[In, Out]) nextSlow() (Out, bool) {
 	var zero In
 	out, o, err := g.resume(byNext, zero, nil)
 	if o == refused {

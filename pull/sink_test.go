@@ -196,6 +196,18 @@ func TestSink(t *testing.T) {
 			t.Errorf("loops (-want +got):\n%s", diff)
 		}
 	})
+	bubble(t, "a loop of loops does not hang Close", func(t *testing.T) {
+		s := pull.NewSink(func(in iter.Seq[int]) error {
+			for {
+				for range take(in, 10) {
+				}
+			}
+		})
+		s.SendAll(make([]int, 25))
+		if err := s.Close(); err != pull.ErrIgnoredClose {
+			t.Errorf("Close() = %v, want ErrIgnoredClose", err)
+		}
+	})
 	bubble(t, "pulled from", func(t *testing.T) {
 		got := 0
 		s := pull.NewSink(func(in iter.Seq[int]) error {
@@ -418,6 +430,45 @@ func TestBroadcast(t *testing.T) {
 		}
 		if diff := cmp.Diff([]int{2}, b); diff != "" {
 			t.Errorf("values (-want +got):\n%s", diff)
+		}
+	})
+	for name, compose := range map[string]func(*pull.Sink[int]) *pull.Sink[int]{
+		"Broadcast": func(s *pull.Sink[int]) *pull.Sink[int] { return pull.Broadcast(s) },
+		"Mapped":    func(s *pull.Sink[int]) *pull.Sink[int] { return pull.Mapped(same, s) },
+		"with one that ends": func(s *pull.Sink[int]) *pull.Sink[int] {
+			s = pull.Broadcast(s, collect(new([]int), 1, nil))
+			s.Send(1)
+			return s
+		},
+	} {
+		bubble(t, "only one that has failed before/"+name, func(t *testing.T) {
+			failed := collect(new([]int), 1, errOther)
+			failed.Send(1)
+			s := compose(failed)
+			for _, want := range []error{errOther, nil} {
+				if err := s.Close(); err != want {
+					t.Errorf("Close() = %v, want %v", err, want)
+				}
+			}
+		})
+	}
+	bubble(t, "busy in the middle", func(t *testing.T) {
+		var s *pull.Sink[int]
+		var a, b []int
+		self := pull.NewSink(func(in iter.Seq[int]) error {
+			for v := range in {
+				if b = append(b, v); v == 3 {
+					s.Send(4)
+				}
+			}
+			return nil
+		})
+		s = pull.Broadcast(collect(&a, -1, nil), self)
+		s.Send(1)
+		self.Send(3)
+		s.Close()
+		if diff := cmp.Diff([][]int{{1}, {1, 3}}, [][]int{a, b}); diff != "" {
+			t.Errorf("a refused value was delivered to some (-want +got):\n%s", diff)
 		}
 	})
 	bubble(t, "twice the same", func(t *testing.T) {

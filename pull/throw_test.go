@@ -70,6 +70,14 @@ func TestThrow(t *testing.T) {
 		}
 		wantDone(t, g, pull.ErrClosed)
 	})
+	bubble(t, "a PanicError is an error like any", func(t *testing.T) {
+		pe := &pull.PanicError{Value: errOther}
+		g := started(t, counting)
+		if _, err := g.Throw(pe); err != error(pe) {
+			t.Errorf("Throw() = %v, want the thrown error", err)
+		}
+		wantDone(t, g, pe)
+	})
 	bubble(t, "a panic instead", func(t *testing.T) {
 		g := started(t, func(y *yielder) error {
 			defer func() { panic("boom") }()
