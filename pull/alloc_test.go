@@ -2,12 +2,16 @@ package pull_test
 
 import (
 	"testing"
+	"testing/synctest"
 
 	"github.com/coseq/coseq/pull"
 )
 
 // What the documentation promises to be free of allocations.
-func TestAllocations(t *testing.T) {
+func TestAllocations(t *testing.T) { synctest.Test(t, testAllocations) }
+
+func testAllocations(t *testing.T) {
+	t.Helper()
 	wantNone := func(name string, f func()) {
 		t.Helper()
 		if n := testing.AllocsPerRun(100, f); n != 0 {

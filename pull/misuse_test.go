@@ -2,11 +2,15 @@ package pull_test
 
 import (
 	"testing"
+	"testing/synctest"
 
 	"github.com/coseq/coseq/pull"
 )
 
-func TestMisuse(t *testing.T) {
+func TestMisuse(t *testing.T) { synctest.Test(t, testMisuse) }
+
+func testMisuse(t *testing.T) {
+	t.Helper()
 	g := pull.New(counting)
 	s := pull.NewSink(discard)
 	tests := map[string]func(){
