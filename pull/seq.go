@@ -26,8 +26,8 @@ func FromSeq[In, Out any](seq iter.Seq[Out]) *Gen[In, Out] {
 //
 // The loop ends when seq or g does, and if g ends with an error, that is the
 // last pair, beside a zero Out. g is closed when seq ends or the loop is left; to
-// range a second time gives no values, and the error once more. No value of seq is read
-// before it is needed. A nil seq is an empty one.
+// range a second time gives no values, and the error once more. No value of seq is
+// read before it is needed. A nil seq is an empty one.
 //
 // Through panics if g is nil.
 func Through[In, Out any](seq iter.Seq[In], g *Gen[In, Out]) iter.Seq2[Out, error] {

@@ -151,7 +151,7 @@ type inlet[T any] struct {
 // that there is nothing to come, from hanging Close.
 func (in *inlet[T]) beginLate() {
 	const most = 1000
-	if in.late++; in.late > most {
+	if in.late++; in.late > most && in.from.stage != gone {
 		in.from.ignoreClose()
 	}
 }

@@ -208,6 +208,26 @@ func TestSink(t *testing.T) {
 			t.Errorf("Close() = %v, want ErrIgnoredClose", err)
 		}
 	})
+	bubble(t, "what it ranged over is empty after the end", func(t *testing.T) {
+		var kept iter.Seq[int]
+		s := pull.NewSink(func(in iter.Seq[int]) error {
+			kept = in
+			for range in {
+			}
+			return nil
+		})
+		s.Send(1)
+		s.Close()
+		if exits(func() {
+			for range 2000 {
+				for v := range kept {
+					t.Errorf("value %d after the end", v)
+				}
+			}
+		}) {
+			t.Error("ranging after the end exited the goroutine")
+		}
+	})
 	bubble(t, "pulled from", func(t *testing.T) {
 		got := 0
 		s := pull.NewSink(func(in iter.Seq[int]) error {
