@@ -1,0 +1,2 @@
+// Package pipeline has concurrent flows of values.
+package pipeline

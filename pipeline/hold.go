@@ -1,0 +1,28 @@
+package pipeline
+
+// A held value has a place in a tracker (see Track), which the stages that drop
+// values or make several of one have to tell. Stages ask once, by holdsOf, whether
+// their values are such.
+type held interface {
+	hold()    // one more value is to be finished before the place is
+	release() // one is finished, be it that it was dropped
+}
+
+// holds is how a stage tells trackers of values; nil for values of other types,
+// so that it costs nothing then.
+type holds[T any] func(v T) held
+
+func holdsOf[T any]() holds[T] {
+	var zero T
+	if _, ok := any(zero).(held); !ok {
+		return nil
+	}
+	return func(v T) held { return any(v).(held) }
+}
+
+// dropped is to be called with each value that a stage takes out of the flow.
+func (h holds[T]) dropped(v T) {
+	if h != nil {
+		h(v).release()
+	}
+}

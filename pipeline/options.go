@@ -1,0 +1,45 @@
+package pipeline
+
+import "slices"
+
+// An Option changes how a stage works. Each stage says which it knows; it panics
+// on others.
+type Option func(*options)
+
+type options struct {
+	unordered bool
+	window    int   // 0: none given
+	total     int64 // 0: none given
+	given     []string
+}
+
+// settle applies the options, of which the stage named by caller, such as
+// "pipeline.Map", knows those listed.
+func settle(caller string, all []Option, known ...string) options {
+	var o options
+	for _, set := range all {
+		set(&o)
+	}
+	for _, name := range o.given {
+		if !slices.Contains(known, name) {
+			panic(caller + ": option " + name + " is not for this stage")
+		}
+	}
+	return o
+}
+
+// Unordered lets a stage deliver each result as soon as it is there.
+func Unordered() Option {
+	return func(o *options) { o.unordered, o.given = true, append(o.given, "Unordered") }
+}
+
+// Window bounds how far a stage reads ahead of its consumer: at most maximum
+// items have been read and are not done with, be they waiting, worked on, finished,
+// or in the hands of the consumer. With 1, nothing is read while the consumer holds
+// an item. It panics if maximum is less than 1.
+func Window(maximum int) Option {
+	if maximum < 1 {
+		panic("pipeline.Window: maximum must be at least 1")
+	}
+	return func(o *options) { o.window, o.given = maximum, append(o.given, "Window") }
+}

@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// errLeft is the cause of the contexts of a stage whose consumer has left its
+// loop: the run goes on, if anything does, without it.
+var errLeft = errors.New("pipeline: the loop over the flow has ended")
+
+// A scope is one stage or source in one run.
+type scope struct {
+	ctx   context.Context // for what the stage ranges over and for its callbacks
+	name  string          // as given by Named, else the kind of stage
+	meter meter           // nil unless there are statistics
+	drain *drain          // nil unless the run can be drained
+	// outside: it is the consumer's code that runs, whose panics pass unchanged.
+	outside bool
+}
+
+// stage returns the flow of a stage or source. Each time that the flow is ranged
+// over, body runs on the goroutine that ranges, until it returns; it gives
+// values by emit only, and nothing after emit has returned false. n is the number
+// of calls at once, for statistics.
+func stage[T any](kind string, n int, body func(s *scope, yield func(T, error) bool)) Flow[T] {
+	return func(ctx context.Context) iter.Seq2[T, error] {
+		return func(yield func(T, error) bool) {
+			s := open(ctx, kind, n)
+			defer s.end()
+			if s.cancelled() {
+				var zero T
+				emit(s, yield, zero, s.cause())
+				return
+			}
+			body(s, yield)
+		}
+	}
+}
+
+// open begins a stage of a run.
+func open(ctx context.Context, kind string, n int) *scope {
+	s := &scope{name: kind, drain: drainOf(ctx)}
+	if name, ok := ctx.Value(nameKey{}).(string); ok && name != "" {
+		s.name = name
+		ctx = context.WithValue(ctx, nameKey{}, "") // it is not for the stages upstream
+	}
+	s.ctx, s.meter = openMeter(ctx, s.name, n)
+	return s
+}
+
+// nameKey is the key of the context for the name of the outermost stage of the
+// flow that is given the context.
+type nameKey struct{}
+
+// emit passes a value or an error to the consumer. What the consumer does there
+// is none of the stage's business.
+func emit[T any](s *scope, yield func(T, error) bool, v T, err error) bool {
+	s.outside = true
+	ok := yield(v, err)
+	s.outside = false
+	return ok
+}
+
+// end is to be deferred: a panic of a callback becomes a PanicError, whatever
+// goroutine it is on, and one of the consumer passes as it is.
+func (s *scope) end() {
+	if s.outside {
+		return
+	}
+	if p := recover(); p != nil {
+		panic(asPanicError(p))
+	}
+}
+
+func (s *scope) cancelled() bool { return s.ctx.Err() != nil }
+
+func (s *scope) cause() error { return context.Cause(s.ctx) }
+
+// causeOr returns err, unless ctx has been cancelled: whatever has failed then
+// may have failed because of that, and it is the cause that the user wants.
+func causeOr(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
