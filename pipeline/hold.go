@@ -26,3 +26,34 @@ func (h holds[T]) dropped(v T) {
 		h(v).release()
 	}
 }
+
+// failed returns err as that of v, so that v counts as finished if err is dropped.
+func (h holds[T]) failed(v T, err error) error {
+	if h == nil || err == nil {
+		return err
+	}
+	return &lost{err, h(v)}
+}
+
+// A lost value is one that a callback has failed on: it goes on as the error.
+type lost struct {
+	error
+	value held
+}
+
+func (l *lost) Unwrap() error { return l.error }
+
+// found returns the error as the callback gave it, and the value that was lost by
+// it if that is held, else nil.
+func found(err error) (error, held) {
+	if l, ok := err.(*lost); ok { //nolint:errorlint // only as made by failed
+		return l.error, l.value
+	}
+	return err, nil
+}
+
+// bare is found without the value.
+func bare(err error) error {
+	err, _ = found(err)
+	return err
+}

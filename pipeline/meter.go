@@ -11,6 +11,7 @@ import (
 type meter interface {
 	came(n int)              // that many items were read, errors included
 	went(n, errs int)        // that many were given to the consumer, and errors
+	finished(n int)          // that many of those that came are done with
 	worked(d time.Duration)  // a call of f, or several in a row, took that long
 	starved(d time.Duration) // the stage has waited for its source
 	blocked(d time.Duration) // it has waited for its consumer
@@ -24,3 +25,7 @@ func openMeter(ctx context.Context, name string, n int) (context.Context, meter)
 
 // labelled calls f, which is the life of one goroutine of the stage.
 func (s *scope) labelled(f func()) { f() }
+
+// asInput returns the context for the flow that is the i-th input of the stage
+// that ctx is of, for stages that have several.
+func asInput(ctx context.Context, i int) context.Context { return ctx }
