@@ -1,0 +1,2 @@
+// Package seq has what is missing around the iterators of package [iter].
+package seq
