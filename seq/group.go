@@ -1,0 +1,86 @@
+package seq
+
+import "iter"
+
+// GroupBy returns the values of s by their keys, those of a key in order. The map
+// is empty if s is, and never nil. To count or to add up groups, [FoldBy] holds less.
+func GroupBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K][]V {
+	groups := make(map[K][]V)
+	if s == nil {
+		return groups
+	}
+	s(func(v V) bool {
+		k := key(v)
+		groups[k] = append(groups[k], v)
+		return true
+	})
+	return groups
+}
+
+// FoldBy returns, for each key, what [Fold] makes of init and the values of s with
+// that key. It holds one accumulator for each key. The map is empty if s is, and
+// never nil. All keys begin with the same init: if it refers to something, f must not
+// change that.
+func FoldBy[V any, K comparable, Acc any](
+	s iter.Seq[V], key func(V) K, init Acc, f func(Acc, V) Acc,
+) map[K]Acc {
+	accs := make(map[K]Acc)
+	if s == nil {
+		return accs
+	}
+	s(func(v V) bool {
+		k := key(v)
+		acc, ok := accs[k]
+		if !ok {
+			acc = init
+		}
+		accs[k] = f(acc, v)
+		return true
+	})
+	return accs
+}
+
+// CountBy returns the number of values of s for each key. The map is empty if s is,
+// and never nil.
+func CountBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K]int {
+	counts := make(map[K]int)
+	if s == nil {
+		return counts
+	}
+	s(func(v V) bool {
+		counts[key(v)]++
+		return true
+	})
+	return counts
+}
+
+// KeyBy returns the values of s by their keys; the last of those with the same key.
+// The map is empty if s is, and never nil.
+func KeyBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K]V {
+	values := make(map[K]V)
+	if s == nil {
+		return values
+	}
+	s(func(v V) bool {
+		values[key(v)] = v
+		return true
+	})
+	return values
+}
+
+// Partition returns the values of s for which f returns true, and the rest, each in
+// order; a part without values is nil.
+func Partition[V any](s iter.Seq[V], f func(V) bool) (matching, rest []V) {
+	if s == nil {
+		return nil, nil
+	}
+	s(func(v V) bool {
+		if f(v) {
+			matching = append(matching, v)
+		} else {
+			rest = append(rest, v)
+		}
+		return true
+	})
+	return matching, rest
+}
