@@ -1,0 +1,127 @@
+package green
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// A reason is what a task is blocked on.
+type reason interface {
+	// String is how reports and traces print it: Queue "jobs".Get.
+	String() string
+	// abandon is called when t is cancelled meanwhile. It makes whatever t waits
+	// for forget it, and returns true; or it returns false, if t will be woken
+	// sooner or later as if nothing had happened.
+	abandon(t *Task) bool
+}
+
+// A holder is a reason that knows which tasks could end the wait: it is how the
+// cycle in a deadlock is found.
+type holder interface{ holders() []*Task }
+
+// A block is the state of a task that does not run.
+type block struct {
+	on     reason // nil: it runs, or is queued
+	signal signal
+	queued bool // it is in the run queue, at its place
+	woken  bool // and has been given what it waited for
+	stack  []byte
+}
+
+// A signal is why a blocked task has been resumed other than for what it waits for.
+type signal uint8
+
+const (
+	none        signal = iota
+	interrupted        // it has been cancelled
+	dumped             // it is asked for its stack
+)
+
+// check begins every blocking call: it panics if t must not block, and unwinds
+// it if it has been cancelled.
+func (t *Task) check(call string) {
+	if t.loop.current != t || t.cause != nil {
+		t.checkSlow(call)
+	}
+}
+
+func (t *Task) checkSlow(call string) {
+	if t.loop.current != t {
+		panic("green." + call + ": " + t.misuse())
+	}
+	t.unwind()
+}
+
+// misuse says why t must not block now, and what to do instead.
+func (t *Task) misuse() string {
+	switch current := t.loop.current; {
+	case t.over && t != t.root:
+		return fmt.Sprintf("the Scope, WithTimeout or Shield of this %v is over, use the outer one", t)
+	case t.over:
+		return fmt.Sprintf("%v has ended", t)
+	case current == nil:
+		return fmt.Sprintf("called outside the loop with %v, block in a task only, or use Post", t)
+	case t.inner != nil && current.root == t.root:
+		return fmt.Sprintf("%v is inside a Scope, WithTimeout or Shield, use the task given to its function", t)
+	}
+	return fmt.Sprintf("%v does not run now, but %v does: use that one", t, t.loop.current)
+}
+
+// park blocks t until a job of the loop wakes it. If it is cancelled before, park
+// unwinds it instead of returning. The call that parks has called check.
+func (t *Task) park(on reason) {
+	r := t.root
+	r.block.on = on
+	if t.loop.hooked {
+		t.loop.emit(BlockedOn, r, on.String())
+	}
+	t.pause()
+}
+
+// wait parks t at the end of a list. Its reason's abandon has to call forget.
+func (t *Task) wait(list *waitList, on reason) {
+	list.push(&t.root.self)
+	t.park(on)
+}
+
+// forget takes t out of the list that wait has put it in.
+func (t *Task) forget() { t.root.self.leave() }
+
+// pause gives way to the loop, and heeds signals when it comes back.
+func (t *Task) pause() {
+	r := t.root
+	t.fiber.yield(struct{}{})
+	for r.block.signal != none {
+		s := r.block.signal
+		r.block.signal = none
+		if s == interrupted {
+			t.unwind()
+		}
+		r.block.stack = debug.Stack()
+		t.fiber.yield(struct{}{})
+	}
+}
+
+// wake ends the wait of t: it goes on at once, and wake returns when it blocks
+// again. Only jobs may wake. Under a seed, t is queued instead, so that others may
+// come first; what it has waited for must have been given to it before.
+func (l *Loop) wake(t *Task) {
+	on := t.block.on
+	t.block.on = nil
+	if l.hooked {
+		l.emit(Woken, t, on.String())
+	}
+	if l.random != nil {
+		t.block.woken = true
+		l.enqueue(t)
+		return
+	}
+	l.resume(t)
+}
+
+// wakeAll wakes all those in list, back to back.
+func (l *Loop) wakeAll(list *waitList) {
+	for w := list.pop(); w != nil; w = list.pop() {
+		l.wake(w.task)
+	}
+}

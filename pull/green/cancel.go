@@ -1,0 +1,134 @@
+package green
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A level is how far a cancellation reaches: a task, or what runs in a Scope, a
+// WithTimeout or a Shield. A cancelled level cancels the levels inside it, and the
+// tasks that belong to it, as far as the next Shield.
+type level struct {
+	cause  error // why it is cancelled; nil: it is not
+	own    bool  // it is where the cancellation starts, and unwinding ends
+	shield bool  // those outside do not reach it
+	crew   *crew // of a Scope
+}
+
+// Kill cancels the task: it is unwound at the blocking call that it is in, or else
+// at its next one, and at each one in its deferred functions, too; recover does not
+// stop that. See the package documentation. Like a spawn, that takes its turn in the
+// run queue: a task that comes before goes on to its next blocking call first. A
+// task that never had a turn has none, and ends at once. The cause, [ErrKilled] if it is
+// nil, is then the task's Err and the cause of its Context; it is not an error of
+// the task. The tasks that it has spawned live on, unless they belong to a Scope in
+// it. Kill does not wait, see [Task.Join]; but a task that kills itself is unwound
+// by Kill. Of two kills the first counts. Killing one that has ended does nothing.
+func (t *Task) Kill(cause error) {
+	if cause == nil {
+		cause = ErrKilled
+	}
+	l, r := t.loop, t.root
+	switch {
+	case r.over:
+	case r.fiber == nil:
+		l.strike(r, cause)
+		l.settleHit()
+	case l.current == t:
+		l.strike(r, cause)
+		l.settleHit()
+		t.checkSlow("Task.Kill")
+	default:
+		l.schedule(&kill{r, cause})
+	}
+}
+
+// A kill is the job that kills a task.
+type kill struct {
+	task  *Task
+	cause error
+}
+
+func (k *kill) run(l *Loop) {
+	if k.task.over {
+		return
+	}
+	l.strike(k.task, k.cause)
+	l.hit = slices.DeleteFunc(l.hit, func(t *Task) bool { return t == k.task })
+	l.settleHit()
+	l.interrupt(k.task)
+}
+
+// strike cancels h, where the unwinding will end, and notes in l.hit whom that hits.
+func (l *Loop) strike(h *Task, cause error) {
+	if h.cause == nil {
+		h.own = true
+		h.cancel(cause)
+	}
+}
+
+// cancel marks h and what is inside it.
+func (h *Task) cancel(cause error) {
+	if h.cause != nil || h.over {
+		return
+	}
+	h.cause = cause
+	if h.ctx != nil {
+		h.ctx.cancel(cause)
+	}
+	if h.crew != nil {
+		for t := range h.crew.all {
+			t.cancel(cause)
+		}
+	}
+	switch {
+	case h.inner == nil:
+		h.loop.hit = append(h.loop.hit, h.root)
+	case !h.inner.shield:
+		h.inner.cancel(cause)
+	}
+}
+
+// settleHit has each task that was hit interrupted in its turn, in spawn order. One
+// that has not begun never will.
+func (l *Loop) settleHit() {
+	slices.SortFunc(l.hit, func(t, u *Task) int { return cmp.Compare(t.id, u.id) })
+	for _, t := range l.hit {
+		if t.fiber == nil {
+			l.dequeue(t)
+			t.over, t.unwound = true, true
+			l.end(t)
+			continue
+		}
+		l.schedule((*interrupt)(t))
+	}
+	l.hit = l.hit[:0]
+}
+
+// An interrupt is the job that unwinds a task from what it is blocked in.
+type interrupt Task
+
+func (i *interrupt) run(l *Loop) { l.interrupt((*Task)(i)) }
+
+// interrupt unwinds t if it is still to be unwound, and can be.
+func (l *Loop) interrupt(t *Task) {
+	switch {
+	case t.over || t.block.woken || t.top.cause == nil:
+		return
+	case t.block.queued:
+		l.dequeue(t)
+	case !t.block.on.abandon(t):
+		return
+	}
+	t.block.on = nil
+	t.block.signal = interrupted
+	l.resume(t)
+}
+
+// cancelAll cancels every task there is, each from the outside in.
+func (l *Loop) cancelAll(cause error) {
+	for t := range l.crew.all {
+		l.strike(t, cause)
+	}
+	l.settleHit()
+}

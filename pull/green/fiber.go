@@ -1,0 +1,116 @@
+package green
+
+import (
+	"errors"
+	"iter"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/coseq/coseq/pull"
+)
+
+// A fiber is a coroutine on which one function after another runs: the function
+// of a task, or of a level of one. It is made when the first one is about to run,
+// on the goroutine that will resume it.
+type fiber struct {
+	loop  *Loop
+	level *Task // whose function it is to run
+	next  func() (struct{}, bool)
+	yield func(struct{}) bool
+	gone  bool // it has no goroutine any more
+}
+
+// errExited is what leaves a fiber as a panic where a Goexit would leave it:
+// iter.Pull would repeat the Goexit on the goroutine of the loop.
+var errExited = errors.New("green: fiber exited")
+
+// fiberFor gives t a fiber to run its function on, an idle one if there is one.
+func (l *Loop) fiberFor(t *Task) {
+	f := (*fiber)(nil)
+	if last := len(l.idle) - 1; last >= 0 {
+		f = l.idle[last]
+		l.idle[last] = nil
+		l.idle = l.idle[:last]
+	} else {
+		f = &fiber{loop: l}
+		f.next, _ = iter.Pull(f.run)
+	}
+	f.level, t.fiber = t, f
+}
+
+// release keeps f for another function. A few thousand are worth their memory.
+func (l *Loop) release(f *fiber) {
+	const most = 1024
+	f.level = nil
+	switch {
+	case f.gone:
+	case len(l.idle) < most:
+		l.idle = append(l.idle, f)
+	default:
+		f.next()
+	}
+}
+
+// endIdle ends the fibers that have nothing to run.
+func (l *Loop) endIdle() {
+	for _, f := range l.idle {
+		f.next()
+	}
+	l.idle = nil
+}
+
+// run is the whole life of the fiber.
+func (f *fiber) run(yield func(struct{}) bool) {
+	defer func() {
+		if f.level != nil {
+			f.gone = true
+			panic(errExited)
+		}
+	}()
+	f.yield = yield
+	for f.level != nil {
+		f.level.call()
+		yield(struct{}{})
+	}
+}
+
+// resume goes on with what f runs, until that blocks or ends.
+func (f *fiber) resume() {
+	defer func() {
+		if p := recover(); p != nil && p != any(errExited) {
+			panic(p)
+		}
+	}()
+	f.next()
+}
+
+// call runs the function of t, and settles how it ended.
+func (t *Task) call() {
+	defer t.settle()
+	t.result = t.body(t)
+	t.returned = true
+}
+
+func (t *Task) settle() {
+	if p := recover(); p != nil {
+		t.panicked = asPanicError(p)
+		t.returned = false
+	}
+	t.over = true
+	t.body = nil
+}
+
+// asPanicError must be called while the panic with p is being recovered. One that
+// has come through an inner level, or from a helper, keeps its own stack.
+func asPanicError(p any) *pull.PanicError {
+	if err, ok := p.(*pull.PanicError); ok && err != nil {
+		return err
+	}
+	return &pull.PanicError{Value: p, Stack: debug.Stack()}
+}
+
+// unwind leaves the function of t: deferred calls run, and recover finds nothing.
+func (t *Task) unwind() {
+	t.unwound = true
+	runtime.Goexit()
+}

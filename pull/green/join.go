@@ -1,0 +1,155 @@
+package green
+
+import (
+	"iter"
+	"strings"
+)
+
+// A notice is the job that wakes those who have joined a task that has ended.
+type notice Task
+
+func (n *notice) run(l *Loop) {
+	for w := n.joiners.pop(); w != nil; w = n.joiners.pop() {
+		if w.notify == nil {
+			l.wake(w.task)
+		} else if w.notify.(*joining).arrived((*Task)(n)) {
+			l.wake(w.task)
+		}
+	}
+}
+
+// A joined task is what one that joins it alone is blocked on.
+type joined Task
+
+func (j *joined) String() string       { return "Join " + (*Task)(j).String() }
+func (j *joined) holders() []*Task     { return []*Task{(*Task)(j)} }
+func (j *joined) abandon(t *Task) bool { t.forget(); return true }
+
+// Join blocks t until the tasks have ended, and returns their errors in the order of
+// the arguments, joined. That a task was killed or cancelled is no error, see
+// [Task.Err] for that. If all have ended already, Join does not give way. Those who
+// join the same task are woken in the order in which they came. A task that joins
+// itself waits for ever.
+func (t *Task) Join(tasks ...*Task) error {
+	t.check("Task.Join")
+	if len(tasks) == 1 {
+		if r := tasks[0].root; !r.over {
+			t.wait(&r.joiners, (*joined)(r))
+		}
+		return tasks[0].observe()
+	}
+	j := newJoining(t, tasks)
+	for j.left > 0 {
+		j.all = true
+		t.park(j)
+	}
+	errs := make([]error, len(tasks))
+	for i, u := range tasks {
+		errs[i] = u.observe()
+	}
+	return join(errs...)
+}
+
+// observe is the error of a task that somebody has asked for.
+func (t *Task) observe() error {
+	r := t.root
+	r.seen = true
+	if !r.returned && r.panicked == nil {
+		return nil
+	}
+	return r.err
+}
+
+// A joining is what a task that joins several is blocked on.
+type joining struct {
+	task    *Task
+	waiters []waiter // one for each task that has not ended
+	tasks   []*Task  // those, in the order of waiters
+	ended   []*Task  // not yet given to who asks for them
+	left    int      // how many have not ended
+	all     bool     // it waits for all of them, not for the next
+}
+
+func newJoining(t *Task, tasks []*Task) *joining {
+	j := &joining{task: t.root}
+	seen := make(map[*Task]bool, len(tasks))
+	for _, u := range tasks {
+		r := u.root
+		switch {
+		case seen[r]:
+		case r.over:
+			j.ended = append(j.ended, r)
+		default:
+			j.tasks = append(j.tasks, r)
+		}
+		seen[r] = true
+	}
+	j.left = len(j.tasks)
+	j.waiters = make([]waiter, j.left)
+	for i, r := range j.tasks {
+		j.waiters[i] = waiter{task: t.root, notify: j}
+		r.joiners.push(&j.waiters[i])
+	}
+	return j
+}
+
+// arrived notes that u has ended, and reports whether the wait is over. A task that
+// is not blocked on j just now will find u when it asks.
+func (j *joining) arrived(u *Task) bool {
+	j.left--
+	j.ended = append(j.ended, u)
+	return j.task.block.on == reason(j) && (!j.all || j.left == 0)
+}
+
+func (j *joining) close() {
+	for i := range j.waiters {
+		j.waiters[i].leave()
+	}
+}
+
+func (j *joining) abandon(*Task) bool { j.close(); return true }
+
+func (j *joining) holders() []*Task {
+	var alive []*Task
+	for _, t := range j.tasks {
+		if !t.over {
+			alive = append(alive, t)
+		}
+	}
+	return alive
+}
+
+func (j *joining) String() string {
+	var names []string
+	for _, t := range j.holders() {
+		names = append(names, t.String())
+	}
+	return "Join " + strings.Join(names, ", ")
+}
+
+// AsCompleted ranges over the tasks as they end, each once: those that have ended
+// already first, in the order of the arguments, and then the others in the order of
+// their ends. t blocks while none has. Each task's error counts as observed when it
+// is given. The sequence waits anew each time that it is ranged over.
+func AsCompleted(t *Task, tasks ...*Task) iter.Seq[*Task] {
+	return func(yield func(*Task) bool) {
+		t.check("AsCompleted")
+		j := newJoining(t, tasks)
+		defer j.close()
+		for {
+			for len(j.ended) == 0 {
+				if j.left == 0 {
+					return
+				}
+				t.check("AsCompleted")
+				t.park(j)
+			}
+			u := j.ended[0]
+			j.ended = j.ended[1:]
+			u.seen = true
+			if !yield(u) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package green
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+)
+
+// A Loop runs tasks, one at a time, in the order that the package documentation
+// writes down. Make one by [New], and run it once: by Run, or by Start and then
+// Step, RunUntil and Close. Its methods are for the goroutine that runs it and for
+// the tasks on it, but Post, Hold and Now, which are for all.
+type Loop struct {
+	options
+	ready   ring
+	timers  timers
+	crew    crew // tasks of no Scope
+	current *Task
+	idle    []*fiber
+	random  *rand.Rand
+	hooked  bool // a Trace, Replay or Watchdog looks on
+	watch   *watch
+
+	epoch time.Time
+	now   atomic.Int64 // of a virtual clock, since the epoch
+
+	ctx     context.Context
+	main    *Task
+	spawned int // ever
+	alive   int
+	hit     []*Task // by the cancellation in progress
+	outcome
+	inbox
+	helpers
+	phase phase
+}
+
+// An Option is a way in which a loop is to work.
+type Option func(*options)
+
+// options are what Options set.
+type options struct {
+	virtual     *time.Time
+	seed        *uint64
+	trace       []func(Event)
+	replay      []Event
+	stallAfter  time.Duration
+	stalled     func(Stall)
+	maxBlocking int
+}
+
+// New makes a loop. Nothing runs until Run or Start.
+func New(opts ...Option) *Loop {
+	l := &Loop{epoch: time.Now()}
+	for _, opt := range opts {
+		opt(&l.options)
+	}
+	l.inbox.init()
+	l.setClock()
+	l.setSeed()
+	l.setTrace()
+	return l
+}
+
+// Run is New(opts...).Run(ctx, main).
+func Run(ctx context.Context, main func(*Task) error, opts ...Option) error {
+	return New(opts...).Run(ctx, main)
+}
+
+// Run calls main as task 0 and returns when it and all tasks that were spawned
+// have ended. All of them run on the calling goroutine, or on coroutines of it.
+//
+// When main returns an error, or ctx ends, the tasks that are left are cancelled,
+// and awaited. Run returns that error, or context.Cause(ctx), joined with the errors
+// of tasks that nobody has observed; or a [*DeadlockError]. When main was killed, the
+// others go on, and that is no error. A panic in a task ends the run: Run panics with
+// a [*pull.PanicError] when the others have been unwound. So it is with Goexit.
+//
+// Run panics if main is nil, or the loop has been started before.
+func (l *Loop) Run(ctx context.Context, main func(*Task) error) error {
+	l.begin("Run", ctx, main)
+	l.phase.enter("Run")
+	defer l.phase.leave()
+	for l.alive > 0 {
+		l.pass(batch)
+		if !l.poll() {
+			l.idleRun()
+		}
+	}
+	return l.finish()
+}
+
+// batch is how many jobs run before timers and the inbox are looked at: what gevent
+// does after a time that passes, a loop that can be repeated must count.
+const batch = 64
+
+// pass runs the next n jobs, or as many as there are.
+func (l *Loop) pass(n int) {
+	for ; n > 0 && l.ready.len() > 0; n-- {
+		if j := l.take(); j != nil {
+			j.run(l)
+		}
+	}
+}
+
+// poll moves what has come in, and what is due, to the run queue. It reports whether
+// there is anything to run.
+func (l *Loop) poll() bool {
+	if l.posted.Load() {
+		l.receive()
+	}
+	if l.timers.len() > 0 {
+		l.fire(l.elapsed())
+	}
+	return l.ready.len() > 0
+}

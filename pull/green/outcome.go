@@ -1,0 +1,144 @@
+package green
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/coseq/coseq/pull"
+)
+
+// An outcome is what a run has come to so far.
+type outcome struct {
+	failures []*Task // tasks of no Scope with an error that may yet be observed
+	errs     []error // of the run itself: a deadlock, the end of its context
+	panicked *pull.PanicError
+	exited   bool // a task has called Goexit
+	over     bool
+	result   error
+	unwatch  func() // stops watching the context
+}
+
+// begin spawns main.
+func (l *Loop) begin(call string, ctx context.Context, main func(*Task) error) {
+	switch {
+	case main == nil:
+		panic("green.Loop." + call + ": main must not be nil")
+	case l.main != nil:
+		panic("green.Loop." + call + ": the loop has been started before, make a new one")
+	}
+	l.ctx = ctx
+	l.main = l.spawn(&l.crew, "main", main)
+	l.watchContext()
+	l.startWatchdog()
+}
+
+// watchContext cancels every task when the context given to Run ends.
+func (l *Loop) watchContext() {
+	l.unwatch = func() {}
+	if l.ctx.Done() == nil {
+		return
+	}
+	stopped := func() {
+		cause := context.Cause(l.ctx)
+		l.errs = append(l.errs, cause)
+		l.cancelAll(cause)
+	}
+	if l.ctx.Err() != nil {
+		stopped()
+		return
+	}
+	done := make(chan struct{})
+	stop := context.AfterFunc(l.ctx, func() {
+		l.Post(stopped)
+		close(done)
+	})
+	l.unwatch = func() {
+		if !stop() {
+			<-done
+		}
+	}
+}
+
+// failed is for a task that has ended with an error.
+func (l *Loop) failed(t *Task) {
+	owner := t.home.owner
+	switch {
+	case owner != nil:
+		t.home.errs = append(t.home.errs, t.err)
+		l.strike(owner, t.err)
+		l.settleHit()
+	case t == l.main:
+		l.cancelAll(t.err)
+	default:
+		l.failures = append(l.failures, t)
+	}
+}
+
+// crash ends the run because a task has panicked. Of panics that follow while the
+// others are unwound, the stacks are appended to that of the first.
+func (l *Loop) crash(err *pull.PanicError) {
+	switch first := l.panicked; {
+	case first == nil:
+		l.panicked = err
+		l.cancelAll(err)
+	case first != err:
+		const format = "%s\n\nwhile the others were unwound: panic: %v\n\n%s"
+		stack := fmt.Appendf(nil, format, first.Stack, err.Value, err.Stack)
+		l.panicked = &pull.PanicError{Value: first.Value, Stack: stack}
+	}
+}
+
+// exit ends the run because a task has called Goexit.
+func (l *Loop) exit() {
+	if !l.exited {
+		l.exited = true
+		l.cancelAll(ErrGoexit)
+	}
+}
+
+// finish is what is left to do when no task is left.
+func (l *Loop) finish() error {
+	if !l.over {
+		l.over = true
+		l.unwatch()
+		l.endHelpers()
+		l.endIdle()
+		l.endWatchdog()
+		l.inbox.close()
+		l.endReplay()
+		l.result = l.sum()
+	}
+	switch {
+	case l.panicked != nil:
+		panic(l.panicked)
+	case l.exited:
+		runtime.Goexit()
+	}
+	return l.result
+}
+
+// sum is the error of the run.
+func (l *Loop) sum() error {
+	errs := l.errs
+	if l.main.returned && !isOneOf(l.main.err, errs) {
+		errs = append(errs, l.main.err)
+	}
+	for _, t := range l.failures {
+		if !t.seen {
+			errs = append(errs, named(t, t.err))
+		}
+	}
+	return join(errs...)
+}
+
+// isOneOf is for a main that returns the cause of its cancellation.
+func isOneOf(err error, errs []error) bool {
+	for _, e := range errs {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,86 @@
+package green
+
+// run gives t, which is in the run queue, its turn.
+func (t *Task) run(l *Loop) {
+	t.block.queued, t.block.woken = false, false
+	if t.fiber == nil {
+		if t.cause != nil { // before its first turn: it has none
+			t.over, t.unwound = true, true
+			l.end(t)
+			return
+		}
+		l.fiberFor(t)
+	}
+	l.resume(t)
+}
+
+// resume switches to t, at the level that is innermost, and comes back when t
+// blocks or ends. To enter or leave a level is part of the turn; how many there
+// are makes no difference to what a switch costs.
+func (l *Loop) resume(t *Task) {
+	if l.hooked {
+		l.emit(Switched, t, "")
+		l.watch.enter(t)
+	}
+	for {
+		h := t.top
+		l.current = h
+		h.fiber.resume()
+		l.current = nil
+		if h.over {
+			l.release(h.fiber)
+			h.fiber = nil
+			if h == t {
+				l.end(t)
+				break
+			}
+			t.top, h.outer.inner = h.outer, nil
+		} else if h == t.top {
+			break
+		}
+	}
+	if l.hooked {
+		l.watch.leave()
+	}
+}
+
+// enter runs h's function as a level inside t, and returns when it has ended.
+func (t *Task) enter(h *Task) {
+	r := t.root
+	t.loop.fiberFor(h)
+	t.inner, r.top = h, h
+	for !h.over {
+		t.pause()
+	}
+}
+
+// end is what is left to do when a task has ended.
+func (l *Loop) end(t *Task) {
+	l.alive--
+	t.block.on = nil
+	switch {
+	case t.returned:
+		t.err = t.result
+	case t.panicked != nil:
+		t.err = t.panicked
+		l.crash(t.panicked)
+	case t.unwound:
+		t.err = t.cause
+	default:
+		t.err = ErrGoexit
+		l.exit()
+	}
+	if t.ctx != nil {
+		t.ctx.cancel(nil)
+	}
+	if l.hooked {
+		l.emitEnd(t)
+	}
+	t.home.remove(t)
+	if !t.joiners.empty() {
+		l.schedule((*notice)(t))
+	}
+	if t.returned && t.err != nil {
+		l.failed(t)
+	}
+}

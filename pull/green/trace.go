@@ -1,0 +1,72 @@
+package green
+
+import (
+	"fmt"
+	"time"
+)
+
+// An EventKind is what has happened to a task.
+type EventKind uint8
+
+const (
+	Spawned   EventKind = iota + 1 // it was spawned
+	Switched                       // it goes on, or begins
+	BlockedOn                      // it waits, for what the event's On says
+	Woken                          // that has come
+	Ended                          // its function has ended; On is its error, if any
+)
+
+var kindNames = [...]string{"0", "Spawned", "Switched", "BlockedOn", "Woken", "Ended"}
+
+// String is the name of the constant.
+func (k EventKind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("EventKind(%d)", uint8(k))
+}
+
+// An Event is one step of a run.
+type Event struct {
+	Kind EventKind
+	Task *Task
+	On   string    // what it is blocked on: Queue "jobs".Get, Sleep 5ms
+	At   time.Time // by the loop's clock
+}
+
+// String is the event in one line, without its time.
+func (e Event) String() string {
+	if e.On == "" {
+		return fmt.Sprintf("%v %v", e.Kind, e.Task)
+	}
+	return fmt.Sprintf("%v %v on %s", e.Kind, e.Task, e.On)
+}
+
+// Trace has f called, on the loop's goroutine or the task's, for each event of the
+// run, as it happens: the same events in the same order for the same program, but
+// for what depends on a real clock, on [Await] or on [Loop.Post]. A Yield blocks on
+// nothing: one sees it by the next Switched. f must not block. Traces add up.
+func Trace(f func(Event)) Option {
+	return func(o *options) { o.trace = append(o.trace, f) }
+}
+
+func (l *Loop) setTrace() { l.hooked = len(l.trace) > 0 }
+
+// emit tells those who look on. The caller has looked at hooked, which costs less.
+func (l *Loop) emit(kind EventKind, t *Task, on string) {
+	if len(l.trace) == 0 {
+		return
+	}
+	e := Event{Kind: kind, Task: t, On: on, At: l.Now()}
+	for _, f := range l.trace {
+		f(e)
+	}
+}
+
+func (l *Loop) emitEnd(t *Task) {
+	on := ""
+	if t.err != nil {
+		on = t.err.Error()
+	}
+	l.emit(Ended, t, on)
+}
