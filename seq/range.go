@@ -38,8 +38,8 @@ func RangeStep[V constraints.Integer | constraints.Float](lo, hi, step V) iter.S
 	return intSteps(lo, hi, step)
 }
 
-// intSteps counts down the steps, as neither the distance of lo and hi nor the
-// value after the last one need fit into V. All differences fit into a uint64.
+// intSteps counts the steps, as neither the distance from lo to hi nor the value
+// after the last one need fit into V. Every distance fits into a uint64.
 func intSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.Seq[V] {
 	distance, stride := uint64(hi)-uint64(lo), uint64(step)
 	if step < 0 {
@@ -48,23 +48,37 @@ func intSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.Se
 	if step > 0 && lo >= hi || step < 0 && lo <= hi {
 		return Empty[V]()
 	}
-	last := (distance - 1) / stride
+	steps := (distance - 1) / stride
 	return func(yield func(V) bool) {
 		v := lo
-		for left := last; yield(v) && left > 0; left-- {
+		for left := steps; yield(v) && left > 0; left-- {
 			v += step
 		}
 	}
 }
 
 func floatSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.Seq[V] {
-	first, stride, count := float64(lo), float64(step), 0.0
-	switch distance := float64(hi) - first; {
-	case distance != 0:
-		count = math.Ceil(distance / stride)
-	}
+	first, stride := float64(lo), float64(step)
+	count := stepCount(first, float64(hi), stride)
 	return func(yield func(V) bool) {
-		for i := 0.0; i < count && yield(V(first+i*stride)); i++ {
+		// The conversion keeps i*stride from being fused with the sum where the
+		// processor can: the values are the same everywhere.
+		for i := 0.0; i < count && yield(V(first+float64(i*stride))); i++ {
 		}
 	}
+}
+
+// stepCount returns how many steps lead from lo to before hi.
+func stepCount(lo, hi, step float64) float64 {
+	distance := hi - lo
+	if math.IsInf(distance, 0) { // it may just be too large
+		distance, step = hi/2-lo/2, step/2
+	}
+	if steps := distance / step; steps != 0 {
+		return math.Ceil(steps) // negative or NaN if there are none
+	}
+	if distance != 0 && (distance > 0) == (step > 0) {
+		return 1 // the quotient is too small for a float64
+	}
+	return 0
 }
