@@ -34,10 +34,10 @@ func (t *Task) Kill(cause error) {
 	case r.fiber == nil:
 		l.strike(r, cause)
 		l.settleHit()
-	case l.current == t:
+	case l.current != nil && l.current.root == r:
 		l.strike(r, cause)
 		l.settleHit()
-		t.checkSlow("Task.Kill")
+		l.current.check("Task.Kill")
 	default:
 		l.schedule(&kill{r, cause})
 	}
@@ -50,13 +50,17 @@ type kill struct {
 }
 
 func (k *kill) run(l *Loop) {
-	if k.task.over {
-		return
+	if !k.task.over {
+		l.strikeNow(k.task, k.cause)
 	}
-	l.strike(k.task, k.cause)
-	l.hit = slices.DeleteFunc(l.hit, func(t *Task) bool { return t == k.task })
+}
+
+// strikeNow cancels h as a job, in which the task of h is unwound at once.
+func (l *Loop) strikeNow(h *Task, cause error) {
+	l.strike(h, cause)
+	l.hit = slices.DeleteFunc(l.hit, func(t *Task) bool { return t == h.root })
 	l.settleHit()
-	l.interrupt(k.task)
+	l.interrupt(h.root)
 }
 
 // strike cancels h, where the unwinding will end, and notes in l.hit whom that hits.
@@ -69,7 +73,7 @@ func (l *Loop) strike(h *Task, cause error) {
 
 // cancel marks h and what is inside it.
 func (h *Task) cancel(cause error) {
-	if h.cause != nil || h.over {
+	if h.cause != nil {
 		return
 	}
 	h.cause = cause
@@ -77,6 +81,7 @@ func (h *Task) cancel(cause error) {
 		h.ctx.cancel(cause)
 	}
 	if h.crew != nil {
+		h.crew.cause = cause
 		for t := range h.crew.all {
 			t.cancel(cause)
 		}
@@ -127,6 +132,7 @@ func (l *Loop) interrupt(t *Task) {
 
 // cancelAll cancels every task there is, each from the outside in.
 func (l *Loop) cancelAll(cause error) {
+	l.crew.cause = cause
 	for t := range l.crew.all {
 		l.strike(t, cause)
 	}

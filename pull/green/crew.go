@@ -5,8 +5,10 @@ package green
 type crew struct {
 	owner       *Task // the level of the Scope; nil for the run
 	first, last *Task
-	errs        []error // of those that have failed
-	waiting     bool    // owner waits until there is none left
+	cause       error // why all are cancelled, and whoever comes
+	failed      []*Task
+	errs        []error // of those, and of the Scope's function, as they came
+	waiting     bool    // the Scope waits until there is none left
 }
 
 func (c *crew) empty() bool { return c.first == nil }

@@ -63,11 +63,11 @@ func (l *Loop) watchContext() {
 
 // failed is for a task that has ended with an error.
 func (l *Loop) failed(t *Task) {
-	owner := t.home.owner
-	switch {
-	case owner != nil:
-		t.home.errs = append(t.home.errs, t.err)
-		l.strike(owner, t.err)
+	switch c := t.home; {
+	case c.owner != nil:
+		c.failed = append(c.failed, t)
+		c.errs = append(c.errs, t.err)
+		l.strike(c.owner, t.err)
 		l.settleHit()
 	case t == l.main:
 		l.cancelAll(t.err)

@@ -34,23 +34,13 @@ func (l *Loop) resume(t *Task) {
 				l.end(t)
 				break
 			}
-			t.top, h.outer.inner = h.outer, nil
+			t.top = h.outer
 		} else if h == t.top {
 			break
 		}
 	}
 	if l.hooked {
 		l.watch.leave()
-	}
-}
-
-// enter runs h's function as a level inside t, and returns when it has ended.
-func (t *Task) enter(h *Task) {
-	r := t.root
-	t.loop.fiberFor(h)
-	t.inner, r.top = h, h
-	for !h.over {
-		t.pause()
 	}
 }
 
@@ -70,9 +60,7 @@ func (l *Loop) end(t *Task) {
 		t.err = ErrGoexit
 		l.exit()
 	}
-	if t.ctx != nil {
-		t.ctx.cancel(nil)
-	}
+	t.endContext()
 	if l.hooked {
 		l.emitEnd(t)
 	}
@@ -82,5 +70,9 @@ func (l *Loop) end(t *Task) {
 	}
 	if t.returned && t.err != nil {
 		l.failed(t)
+	}
+	if c := t.home; c.waiting && c.empty() {
+		c.waiting = false
+		l.schedule((*muster)(c))
 	}
 }

@@ -78,9 +78,7 @@ func (l *Loop) spawn(home *crew, name string, f func(*Task) error) *Task {
 	if l.hooked {
 		l.emit(Spawned, t, "")
 	}
-	if home.owner != nil && home.owner.cause != nil {
-		t.cause = home.owner.cause // it will not run
-	}
+	t.cause = home.cause // if it is cancelled, t will not run
 	l.enqueue(t)
 	return t
 }

@@ -16,6 +16,3 @@ func (w *watch) leave()        {}
 func (l *Loop) startWatchdog() {}
 func (l *Loop) endWatchdog()   {}
 func (l *Loop) endReplay()     {}
-func (l *Loop) endHelpers()    {}
-
-type helpers struct{ awaiting int }

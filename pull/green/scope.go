@@ -1,0 +1,85 @@
+package green
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// Scope calls f, and returns when f and all tasks spawned in it, and by those, have
+// ended: none outlives the Scope. The first error, of f or of such a task, cancels f
+// and the others, unless it was of f and f is over. Scope returns all errors, joined
+// as they came. A task of the Scope that was killed is no error, and nor are those
+// that the Scope cancels. If t is cancelled meanwhile, the tasks of the Scope are, and
+// Scope waits for them before t is unwound further. A panic of f, or a Goexit, passes
+// through Scope when they have ended.
+//
+// f runs on a coroutine of its own: inside f only its own Task may be used, and not
+// t, which panics. Scope itself does not give way.
+func (t *Task) Scope(f func(*Task) error) error {
+	if f == nil {
+		panic("green.Task.Scope: f must not be nil")
+	}
+	t.check("Task.Scope")
+	h := t.newLevel(f)
+	h.crew = &crew{owner: h}
+	h.home = h.crew
+	t.enter(h)
+	t.loop.endScope(h)
+	for !h.crew.empty() {
+		h.crew.waiting = true
+		t.park(h.crew)
+	}
+	if !h.returned && !h.own {
+		t.loop.failures = append(t.loop.failures, h.crew.failed...)
+	}
+	_ = t.exit(h) // in errs, if it is one
+	return h.crew.error()
+}
+
+// endScope is for when the function of h has ended: if it has failed, so must what
+// it has spawned.
+func (l *Loop) endScope(h *Task) {
+	cause := h.result
+	switch {
+	case h.panicked != nil:
+		cause = h.panicked
+	case !h.returned:
+		cause = ErrGoexit
+	case cause == nil:
+		return
+	default:
+		h.crew.errs = append(h.crew.errs, cause)
+	}
+	own := h.own
+	l.strike(h, cause)
+	l.settleHit()
+	h.own = own
+}
+
+// error is what the Scope has come to.
+func (c *crew) error() error {
+	last := len(c.errs) - 1
+	return join(slices.DeleteFunc(c.errs, func(err error) bool {
+		// A function often returns what it has been told by Join.
+		return err != c.errs[last] && errors.Is(c.errs[last], err)
+	})...)
+}
+
+func (c *crew) String() string {
+	var names []string
+	for t := range c.all {
+		names = append(names, t.String())
+	}
+	return "Scope of " + strings.Join(names, ", ")
+}
+
+func (c *crew) holders() []*Task { return slices.Collect(c.all) }
+
+// abandon does nothing: the tasks are cancelled with who waits for them.
+func (c *crew) abandon(*Task) bool { return false }
+
+// A muster is the job that tells a Scope that the last of its tasks has ended.
+type muster crew
+
+func (m *muster) run(l *Loop) { l.wake(m.owner.root) }
