@@ -13,7 +13,7 @@ import (
 // the tasks on it, but Post, Hold and Now, which are for all.
 type Loop struct {
 	options
-	ready   ring
+	ready   ring[job]
 	timers  timers
 	crew    crew // tasks of no Scope
 	current *Task

@@ -11,9 +11,9 @@ type notifier struct {
 type notifierState uint8
 
 const (
-	asleep  notifierState = iota
-	queued                // it is in the run queue
-	waking                // its turn has come
+	asleep notifierState = iota
+	queued               // it is in the run queue
+	waking               // its turn has come
 )
 
 // soon queues the job that the notifier is part of, unless it is coming already.

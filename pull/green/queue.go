@@ -25,7 +25,7 @@ type Queue[T any] struct {
 	getters, putters waitList
 	served           waitList // by TryPut and TryGet: they are only to be woken
 	unlocking        bool     // the job that wakes them is queued, or has its turn
-	spare            *transfer[T]
+	spare            *handover[T]
 }
 
 // NewQueue makes a Queue: of capacity 0 a rendezvous, and unbounded if capacity is
@@ -54,7 +54,7 @@ func (q *Queue[T]) Put(t *Task, v T) {
 		q.items.push(v)
 		return
 	}
-	if _, ok := q.wait(t, &q.putters, transfer[T]{v: v, call: "Put"}); !ok {
+	if _, ok := q.wait(t, &q.putters, handover[T]{v: v, call: "Put"}); !ok {
 		q.checkOpen("Put")
 	}
 }
@@ -78,7 +78,7 @@ func (q *Queue[T]) Get(t *Task) (T, bool) {
 	if q.closed {
 		return *new(T), false
 	}
-	return q.wait(t, &q.getters, transfer[T]{call: "Get"})
+	return q.wait(t, &q.getters, handover[T]{call: "Get"})
 }
 
 // All gets values until the Queue is closed and empty. Breaking out leaves the rest

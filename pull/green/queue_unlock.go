@@ -1,26 +1,26 @@
 package green
 
-// A transfer is what a task in Put or Get is blocked on. The value goes from there to
+// A handover is what a task in Put or Get is blocked on. The value goes from there to
 // the Queue, or from the Queue there, before the task is woken.
-type transfer[T any] struct {
+type handover[T any] struct {
 	queue *Queue[T]
 	call  string // Put or Get
 	v     T
 	done  bool         // v has changed hands
-	next  *transfer[T] // of the spare ones
+	next  *handover[T] // of the spare ones
 }
 
-func (x *transfer[T]) give(v T) { x.v, x.done = v, true }
+func (x *handover[T]) give(v T) { x.v, x.done = v, true }
 
-func (x *transfer[T]) take() T {
+func (x *handover[T]) take() T {
 	x.done = true
 	return x.v
 }
 
-func (x *transfer[T]) String() string { return waitName("Queue", x.queue.name, x.call) }
+func (x *handover[T]) String() string { return waitName("Queue", x.queue.name, x.call) }
 
 // abandon puts back what was given to a task that is killed before it has been woken.
-func (x *transfer[T]) abandon(t *Task) bool {
+func (x *handover[T]) abandon(t *Task) bool {
 	t.forget()
 	q := x.queue
 	if x.done && x.call == "Get" {
@@ -33,11 +33,11 @@ func (x *transfer[T]) abandon(t *Task) bool {
 	return true
 }
 
-// wait blocks t at the end of list until its transfer is done, or the Queue closed.
-func (q *Queue[T]) wait(t *Task, list *waitList, how transfer[T]) (T, bool) {
+// wait blocks t at the end of list until its handover is done, or the Queue closed.
+func (q *Queue[T]) wait(t *Task, list *waitList, how handover[T]) (T, bool) {
 	x := q.spare
 	if x == nil {
-		x = new(transfer[T])
+		x = new(handover[T])
 	} else {
 		q.spare = x.next
 	}
@@ -50,8 +50,8 @@ func (q *Queue[T]) wait(t *Task, list *waitList, how transfer[T]) (T, bool) {
 }
 
 // release keeps x for the next who waits, so that an item costs no allocation.
-func (q *Queue[T]) release(x *transfer[T]) {
-	*x = transfer[T]{next: q.spare}
+func (q *Queue[T]) release(x *handover[T]) {
+	*x = handover[T]{next: q.spare}
 	q.spare = x
 }
 
@@ -62,16 +62,16 @@ func (q *Queue[T]) unlockSoon() {
 	}
 }
 
-// serve takes the first from list, whose transfer is then done by the caller, and
+// serve takes the first from list, whose handover is then done by the caller, and
 // has it woken.
-func (q *Queue[T]) serve(list *waitList) *transfer[T] {
+func (q *Queue[T]) serve(list *waitList) *handover[T] {
 	w := list.pop()
 	q.served.push(w)
 	q.unlockSoon()
-	return transferOf[T](w)
+	return handoverOf[T](w)
 }
 
-func transferOf[T any](w *waiter) *transfer[T] { return w.task.block.on.(*transfer[T]) }
+func handoverOf[T any](w *waiter) *handover[T] { return w.task.block.on.(*handover[T]) }
 
 // run is the turn of the job that lets in and wakes those who wait.
 func (q *Queue[T]) run(l *Loop) {
@@ -94,7 +94,7 @@ func (q *Queue[T]) step(l *Loop) bool {
 	}
 	if !q.putters.empty() && !q.full() {
 		w := q.putters.pop()
-		q.items.push(transferOf[T](w).take())
+		q.items.push(handoverOf[T](w).take())
 		l.wake(w.task)
 		moved = true
 	}
@@ -107,7 +107,7 @@ func (q *Queue[T]) wakeGetter(l *Loop) bool {
 		return false
 	}
 	w := q.getters.pop()
-	transferOf[T](w).give(q.items.pop())
+	handoverOf[T](w).give(q.items.pop())
 	l.wake(w.task)
 	return true
 }
@@ -121,7 +121,7 @@ func (q *Queue[T]) meet(l *Loop) bool {
 		return false
 	}
 	getter, putter := q.getters.pop(), q.putters.pop()
-	transferOf[T](getter).give(transferOf[T](putter).take())
+	handoverOf[T](getter).give(handoverOf[T](putter).take())
 	l.wake(getter.task)
 	l.wake(putter.task)
 	return true

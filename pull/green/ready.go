@@ -4,45 +4,47 @@ package green
 // the loop has to do itself, such as waking those who wait on a Flag.
 type job interface{ run(l *Loop) }
 
-// A ring is the run queue: the one FIFO that decides what happens next. A place
-// in it is a number that only grows; where that is in memory is its lowest bits.
-type ring struct {
-	jobs       []job // of a length that is a power of two
+// A ring is a FIFO in a slice that only grows: the run queue, which decides what
+// happens next, and the items of a [Queue]. A place in it is a number that only
+// grows, too; where that is in memory is its lowest bits.
+type ring[E any] struct {
+	slots      []E // of a length that is a power of two
 	head, tail uint64
 }
 
-func (r *ring) len() int { return int(r.tail - r.head) }
+func (r *ring[E]) len() int { return int(r.tail - r.head) }
 
-// push appends j and returns its place.
-func (r *ring) push(j job) uint64 {
-	if r.len() == len(r.jobs) {
+// push appends e and returns its place.
+func (r *ring[E]) push(e E) uint64 {
+	if r.len() == len(r.slots) {
 		r.grow()
 	}
 	place := r.tail
-	r.jobs[place&uint64(len(r.jobs)-1)] = j
+	*r.at(place) = e
 	r.tail++
 	return place
 }
 
-// pop removes what is first: nil if it has been taken back meanwhile.
-func (r *ring) pop() job {
-	p := &r.jobs[r.head&uint64(len(r.jobs)-1)]
-	j := *p
-	*p = nil
+// pop removes what is first.
+func (r *ring[E]) pop() E {
+	var zero E
+	p := r.at(r.head)
+	e := *p
+	*p = zero
 	r.head++
-	return j
+	return e
 }
 
 // at is the slot of a place.
-func (r *ring) at(place uint64) *job { return &r.jobs[place&uint64(len(r.jobs)-1)] }
+func (r *ring[E]) at(place uint64) *E { return &r.slots[place&uint64(len(r.slots)-1)] }
 
-func (r *ring) grow() {
-	const least = 64
-	jobs := make([]job, max(least, 2*len(r.jobs)))
+func (r *ring[E]) grow() {
+	const least = 8
+	slots := make([]E, max(least, 2*len(r.slots)))
 	for place := r.head; place != r.tail; place++ {
-		jobs[place&uint64(len(jobs)-1)] = *r.at(place)
+		slots[place&uint64(len(slots)-1)] = *r.at(place)
 	}
-	r.jobs = jobs
+	r.slots = slots
 }
 
 // schedule appends j to the run queue.
@@ -60,7 +62,8 @@ func (l *Loop) dequeue(t *Task) {
 	*l.ready.at(t.place) = nil
 }
 
-// take removes the job that is next: the first, or, under a seed, any of them.
+// take removes the job that is next: the first, or, under a seed, any of them. It is
+// nil if that has been taken back meanwhile.
 func (l *Loop) take() job {
 	if l.random != nil {
 		l.draw()

@@ -39,10 +39,11 @@ func (d *schedDecoder) choose(n int) int {
 }
 
 func (d *schedDecoder) capacity() *int {
-	if c := d.choose(3); c > 0 {
-		return &c
+	c := d.choose(4)
+	if c == 3 {
+		return nil
 	}
-	return nil
+	return &c
 }
 
 // The operations in the order of the choices; those that let others run and

@@ -6,7 +6,7 @@ import "slices"
 
 type modelQueue struct {
 	*modelRun
-	capacity         int // negative: unbounded
+	capacity         int // negative: unbounded; 0: rendezvous
 	items            []int
 	getters, putters []*modelTask
 	offers           []int // by putters
@@ -56,9 +56,16 @@ func (q *modelQueue) unlockSoon() {
 	}
 }
 
-// unlock lets in a putter and then a getter, until neither can move.
+// unlock lets in a putter and then a getter, until neither can move. At a
+// rendezvous the getter goes first.
 func (q *modelQueue) unlock() {
-	for moved := true; moved; {
+	for q.capacity == 0 && len(q.getters) > 0 && len(q.putters) > 0 {
+		getter, putter := pop(&q.getters), pop(&q.putters)
+		q.items = append(q.items, pop(&q.offers))
+		q.wake(getter)
+		q.wake(putter)
+	}
+	for moved := q.capacity != 0; moved; {
 		moved = false
 		if len(q.putters) > 0 && !q.full() {
 			moved = true

@@ -14,7 +14,7 @@ import (
 // share. It is played by this package, by a model of gevent's rules, and has been
 // played by gevent itself: a run writes down all that can be observed.
 type schedProgram struct {
-	Queues []*int      // capacities; nil is unbounded
+	Queues []*int      // capacities; 0 is a rendezvous, nil unbounded
 	Sems   []int       // permits
 	Events int         // how many flags
 	Tasks  [][]schedOp // what each task does
