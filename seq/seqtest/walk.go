@@ -1,0 +1,91 @@
+package seqtest
+
+import (
+	"fmt"
+	"iter"
+	"runtime"
+)
+
+// A walk is one loop over the sequence: a body that leaves after stop values, and
+// what it has seen.
+type walk[V any] struct {
+	want  []V
+	stop  int
+	meter *meter
+
+	got   []V
+	at    []count // when each of got was yielded
+	wrong string  // what was first seen to be wrong with a value, when it was yielded
+	left  bool    // the body has returned false, has panicked or has exited
+	late  int     // calls of yield since
+
+	outcome outcome
+	over    count // when the walk was over
+}
+
+// maxLate is how often yield may be called in vain before the walk is cut off.
+const maxLate = 100
+
+func (w *walk[V]) yield(v V) bool {
+	if w.left {
+		if w.late++; w.late > maxLate {
+			runtime.Goexit()
+		}
+		return false
+	}
+	w.left = true // for the case that the body does not come back
+	w.meter.pass(inBody)
+	w.take(v)
+	w.left = len(w.got) >= w.stop
+	return !w.left
+}
+
+// loop ranges over s as a statement does, which panics if s goes on after a break.
+func (w *walk[V]) loop(s iter.Seq[V]) {
+	for v := range s {
+		if !w.yield(v) {
+			return
+		}
+	}
+}
+
+func (w *walk[V]) take(v V) {
+	k := len(w.got)
+	switch {
+	case w.wrong != "":
+	case k >= len(w.want):
+		w.wrong = fmt.Sprintf("yielded %s after the %d values wanted", show(v), k)
+	case !same(v, w.want[k]):
+		w.wrong = fmt.Sprintf("yielded %s as value %d, want %s", show(v), k+1, show(w.want[k]))
+	}
+	w.got = append(w.got, v)
+	w.at = append(w.at, w.meter.now())
+}
+
+// differs says in what way the values are not those wanted, or "" if they are.
+func (w *walk[V]) differs() string {
+	k := len(w.got)
+	if w.wrong == "" && k < min(w.stop, len(w.want)) {
+		return fmt.Sprintf("ended after %d values, before %s", k, show(w.want[k]))
+	}
+	return w.wrong
+}
+
+// changed says which of the values has changed since it was yielded, or "".
+func (w *walk[V]) changed() string {
+	for k, v := range w.got {
+		if w.wrong == "" && !same(v, w.want[k]) {
+			return fmt.Sprintf("value %d was %s when it was yielded, and %s later",
+				k+1, show(w.want[k]), show(v))
+		}
+	}
+	return ""
+}
+
+// brokenOff returns the count of the moment when the body returned false.
+func (w *walk[V]) brokenOff() (at count, ok bool) {
+	if w.stop == 0 || len(w.at) < w.stop {
+		return count{}, false
+	}
+	return w.at[w.stop-1], true
+}
