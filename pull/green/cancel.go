@@ -97,8 +97,10 @@ func (h *Task) cancel(cause error) {
 // settleHit has each task that was hit interrupted in its turn, in spawn order. One
 // that has not begun never will.
 func (l *Loop) settleHit() {
-	slices.SortFunc(l.hit, func(t, u *Task) int { return cmp.Compare(t.id, u.id) })
-	for _, t := range l.hit {
+	hit := l.hit
+	l.hit = nil
+	slices.SortFunc(hit, func(t, u *Task) int { return cmp.Compare(t.id, u.id) })
+	for _, t := range hit {
 		if t.fiber == nil {
 			l.dequeue(t)
 			t.over, t.unwound = true, true
@@ -107,7 +109,6 @@ func (l *Loop) settleHit() {
 		}
 		l.schedule((*interrupt)(t))
 	}
-	l.hit = l.hit[:0]
 }
 
 // An interrupt is the job that unwinds a task from what it is blocked in.

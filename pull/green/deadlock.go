@@ -1,7 +1,9 @@
 package green
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,25 +17,150 @@ type DeadlockError struct {
 type Blocked struct {
 	Task  *Task
 	On    string // such as Queue "jobs".Get, or Join <Task 3: worker>
-	Stack []byte // where
+	Stack []byte // of the task, from the call that blocks on
 }
 
-// Error lists the tasks, what each waits for, and the cycle, without stacks.
+// Error lists the tasks, what each is blocked on, where, and the cycle.
 func (e *DeadlockError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "green: deadlock: %d tasks wait for ever", len(e.Blocked))
+	b.WriteString("green: deadlock, no task can ever run again:")
 	for _, w := range e.Blocked {
 		fmt.Fprintf(&b, "\n\t%v: %s", w.Task, w.On)
+		if at := w.caller(); at != "" {
+			fmt.Fprintf(&b, " at %s", at)
+		}
+	}
+	if len(e.Cycle) > 0 {
+		b.WriteString("\n\tcycle: ")
+		for _, t := range e.Cycle {
+			fmt.Fprintf(&b, "%v waits for ", t)
+		}
+		fmt.Fprint(&b, e.Cycle[0])
 	}
 	return b.String()
 }
 
-// deadlock ends the run: every task is unwound.
+// deadlock ends a run in which nothing can happen any more: every task is unwound, be
+// it in a Shield.
 func (l *Loop) deadlock() {
-	e := &DeadlockError{}
-	for t := range l.crew.all {
-		e.Blocked = append(e.Blocked, Blocked{Task: t, On: t.block.on.String()})
+	if !slices.ContainsFunc(l.errs, isDeadlock) {
+		l.errs = append(l.errs, l.report())
 	}
-	l.errs = append(l.errs, e)
-	l.cancelAll(e)
+	e := l.errs[slices.IndexFunc(l.errs, isDeadlock)]
+	for t := range l.everyone {
+		for h := t; h != nil; h = h.inner {
+			l.strike(h, e)
+		}
+	}
+	l.crew.cause = e
+	l.settleHit()
+}
+
+func isDeadlock(err error) bool {
+	_, ok := err.(*DeadlockError) //nolint:errorlint // itself
+	return ok
+}
+
+func (l *Loop) report() *DeadlockError {
+	e := &DeadlockError{}
+	for t := range l.everyone {
+		e.Blocked = append(e.Blocked, Blocked{Task: t, On: t.block.on.String(), Stack: l.dump(t)})
+	}
+	slices.SortFunc(e.Blocked, func(v, w Blocked) int { return v.Task.id - w.Task.id })
+	e.Cycle = cycle(e.Blocked)
+	return e
+}
+
+// everyone ranges over the tasks that have not ended: those of the run, and after each
+// those of the Scopes that it is in.
+func (l *Loop) everyone(yield func(*Task) bool) { l.crew.tree(yield) }
+
+func (c *crew) tree(yield func(*Task) bool) bool {
+	for t := range c.all {
+		if !yield(t) {
+			return false
+		}
+		for h := t; h != nil; h = h.inner {
+			if h.crew != nil && !h.crew.tree(yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// dump is the stack of a blocked task. No other goroutine can take that by itself; so
+// the task's own is resumed just to do it.
+func (l *Loop) dump(t *Task) []byte {
+	t.block.signal = dumped
+	t.top.fiber.next()
+	stack := t.block.stack
+	t.block.stack = nil
+	return fromCaller(stack)
+}
+
+// fromCaller leaves out the frames above the call that blocks, which are of this
+// package.
+func fromCaller(stack []byte) []byte {
+	head := bytes.IndexByte(stack, '\n') + 1
+	frame := head
+	for bytes.HasPrefix(stack[frame:], []byte("runtime/debug.")) || isOurs(stack[frame:]) {
+		for range 2 { // the function and its line
+			next := bytes.IndexByte(stack[frame:], '\n')
+			if next < 0 {
+				return stack
+			}
+			frame += next + 1
+		}
+	}
+	return slices.Delete(stack, head, frame)
+}
+
+const ours = "github.com/coseq/coseq/pull/green."
+
+func isOurs(frame []byte) bool { return bytes.HasPrefix(frame, []byte(ours)) }
+
+// caller is the file and line that blocks.
+func (b *Blocked) caller() string {
+	lines := bytes.SplitN(b.Stack, []byte("\n"), 4)
+	if len(lines) < 4 {
+		return ""
+	}
+	at, _, _ := strings.Cut(strings.TrimSpace(string(lines[2])), " ")
+	return at[strings.LastIndexByte(at, '/')+1:]
+}
+
+// cycle finds tasks each of which waits for the next. Every task is visited once, since
+// one that has led nowhere will do so again.
+func cycle(blocked []Blocked) []*Task {
+	const onPath, seen = 1, 2
+	state := make(map[*Task]int)
+	var path []*Task
+	var visit func(t *Task) []*Task
+	visit = func(t *Task) []*Task {
+		switch state[t] {
+		case onPath:
+			return slices.Clone(path[slices.Index(path, t):])
+		case seen:
+			return nil
+		}
+		state[t] = onPath
+		path = append(path, t)
+		if h, ok := t.block.on.(holder); ok {
+			for _, next := range h.holders() {
+				if found := visit(next); found != nil {
+					return found
+				}
+			}
+		}
+		path = path[:len(path)-1]
+		state[t] = seen
+		return nil
+	}
+	for _, b := range blocked {
+		if found := visit(b.Task); found != nil {
+			return found
+		}
+	}
+	return nil
 }

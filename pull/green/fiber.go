@@ -5,6 +5,7 @@ import (
 	"iter"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/coseq/coseq/pull"
 )
@@ -17,7 +18,8 @@ type fiber struct {
 	level *Task // whose function it is to run
 	next  func() (struct{}, bool)
 	yield func(struct{}) bool
-	gone  bool // it has no goroutine any more
+	gone  bool          // it has no goroutine any more
+	id    atomic.Uint64 // of its goroutine, for a Watchdog
 }
 
 // errExited is what leaves a fiber as a panic where a Goexit would leave it:
@@ -68,6 +70,9 @@ func (f *fiber) run(yield func(struct{}) bool) {
 		}
 	}()
 	f.yield = yield
+	if f.loop.watch != nil {
+		f.id.Store(goroutineID())
+	}
 	for f.level != nil {
 		f.level.call()
 		yield(struct{}{})

@@ -2,6 +2,7 @@ package green
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
@@ -19,8 +20,8 @@ type Loop struct {
 	current *Task
 	idle    []*fiber
 	random  *rand.Rand
-	hooked  bool // a Trace, Replay or Watchdog looks on
-	watch   *watch
+	hooked  bool   // a Trace, Replay or Watchdog looks on
+	watch   *watch // of a Watchdog
 
 	epoch time.Time
 	now   atomic.Int64 // of a virtual clock, since the epoch
@@ -33,7 +34,8 @@ type Loop struct {
 	outcome
 	inbox
 	helpers
-	phase phase
+	phase
+	compared
 }
 
 // An Option is a way in which a loop is to work.
@@ -59,7 +61,7 @@ func New(opts ...Option) *Loop {
 	l.inbox.init()
 	l.setClock()
 	l.setSeed()
-	l.setTrace()
+	l.setHooks()
 	return l
 }
 
@@ -80,15 +82,20 @@ func Run(ctx context.Context, main func(*Task) error, opts ...Option) error {
 // Run panics if main is nil, or the loop has been started before.
 func (l *Loop) Run(ctx context.Context, main func(*Task) error) error {
 	l.begin("Run", ctx, main)
-	l.phase.enter("Run")
-	defer l.phase.leave()
+	l.claim("Run")
+	defer l.disclaim()
+	l.runAll()
+	return l.finish()
+}
+
+// runAll runs the loop until no task is left.
+func (l *Loop) runAll() {
 	for l.alive > 0 {
 		l.pass(batch)
-		if !l.poll() {
+		if !l.poll(math.MaxInt64) {
 			l.idleRun()
 		}
 	}
-	return l.finish()
 }
 
 // batch is how many jobs run before timers and the inbox are looked at: what gevent
@@ -104,14 +111,14 @@ func (l *Loop) pass(n int) {
 	}
 }
 
-// poll moves what has come in, and what is due, to the run queue. It reports whether
-// there is anything to run.
-func (l *Loop) poll() bool {
+// poll moves what has come in, and what is due by now and before the limit, to the run
+// queue. It reports whether there is anything to run.
+func (l *Loop) poll(limit int64) bool {
 	if l.posted.Load() {
 		l.receive()
 	}
 	if l.timers.len() > 0 {
-		l.fire(l.elapsed())
+		l.fire(min(l.elapsed(), limit-1))
 	}
 	return l.ready.len() > 0
 }

@@ -31,7 +31,7 @@ func (l *Loop) begin(call string, ctx context.Context, main func(*Task) error) {
 	l.ctx = ctx
 	l.main = l.spawn(&l.crew, "main", main)
 	l.watchContext()
-	l.startWatchdog()
+	l.watch.start()
 }
 
 // watchContext cancels every task when the context given to Run ends.
@@ -98,22 +98,26 @@ func (l *Loop) exit() {
 	}
 }
 
-// finish is what is left to do when no task is left.
+// finish is what is left to do when no task is left. It repeats a panic, or a Goexit,
+// of a task once, and is then the error of the run.
 func (l *Loop) finish() error {
-	if !l.over {
-		l.over = true
-		l.unwatch()
-		l.endHelpers()
-		l.endIdle()
-		l.endWatchdog()
-		l.inbox.close()
-		l.endReplay()
-		l.result = l.sum()
+	if l.over {
+		return l.result
 	}
+	l.over = true
+	l.unwatch()
+	l.endHelpers()
+	l.endIdle()
+	l.watch.end()
+	l.inbox.close()
+	l.endReplay()
+	l.result = l.sum()
 	switch {
 	case l.panicked != nil:
+		l.result = l.panicked
 		panic(l.panicked)
 	case l.exited:
+		l.result = ErrGoexit
 		runtime.Goexit()
 	}
 	return l.result

@@ -5,10 +5,10 @@ import "sync/atomic"
 // A phase keeps two from driving the loop at the same time.
 type phase struct{ busy atomic.Bool }
 
-func (p *phase) enter(call string) {
+func (p *phase) claim(call string) {
 	if !p.busy.CompareAndSwap(false, true) {
-		panic("green.Loop." + call + ": the loop is being run already, by a caller further out or elsewhere")
+		panic("green.Loop." + call + ": the loop is running already, in the call that runs this one or elsewhere")
 	}
 }
 
-func (p *phase) leave() { p.busy.Store(false) }
+func (p *phase) disclaim() { p.busy.Store(false) }

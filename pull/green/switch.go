@@ -20,11 +20,14 @@ func (t *Task) run(l *Loop) {
 func (l *Loop) resume(t *Task) {
 	if l.hooked {
 		l.emit(Switched, t, "")
-		l.watch.enter(t)
+		defer l.watch.leave()
 	}
 	for {
 		h := t.top
 		l.current = h
+		if l.hooked {
+			l.watch.enter(h)
+		}
 		h.fiber.resume()
 		l.current = nil
 		if h.over {
@@ -38,9 +41,6 @@ func (l *Loop) resume(t *Task) {
 		} else if h == t.top {
 			break
 		}
-	}
-	if l.hooked {
-		l.watch.leave()
 	}
 }
 

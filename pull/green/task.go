@@ -76,7 +76,7 @@ func (l *Loop) spawn(home *crew, name string, f func(*Task) error) *Task {
 	l.alive++
 	home.add(t)
 	if l.hooked {
-		l.emit(Spawned, t, "")
+		l.emitSpawn(t)
 	}
 	t.cause = home.cause // if it is cancelled, t will not run
 	l.enqueue(t)

@@ -9,7 +9,7 @@ import (
 type EventKind uint8
 
 const (
-	Spawned   EventKind = iota + 1 // it was spawned
+	Spawned   EventKind = iota + 1 // it was spawned; On of main is the Seed, if any
 	Switched                       // it goes on, or begins
 	BlockedOn                      // it waits, for what the event's On says
 	Woken                          // that has come
@@ -50,17 +50,39 @@ func Trace(f func(Event)) Option {
 	return func(o *options) { o.trace = append(o.trace, f) }
 }
 
-func (l *Loop) setTrace() { l.hooked = len(l.trace) > 0 }
+func (l *Loop) setHooks() {
+	if l.replay != nil {
+		l.trace = append(l.trace, l.compare)
+	}
+	if l.stalled != nil {
+		l.watch = &watch{after: l.stallAfter, report: l.stalled}
+	}
+	l.hooked = len(l.trace) > 0 || l.watch != nil
+}
 
 // emit tells those who look on. The caller has looked at hooked, which costs less.
 func (l *Loop) emit(kind EventKind, t *Task, on string) {
 	if len(l.trace) == 0 {
 		return
 	}
+	defer func() {
+		if p := recover(); p != nil {
+			l.crash(asPanicError(p))
+		}
+	}()
 	e := Event{Kind: kind, Task: t, On: on, At: l.Now()}
 	for _, f := range l.trace {
 		f(e)
 	}
+}
+
+// emitSpawn notes the seed with the first task, for Replay.
+func (l *Loop) emitSpawn(t *Task) {
+	on := ""
+	if t.id == 0 && l.seed != nil {
+		on = seedNote(*l.seed)
+	}
+	l.emit(Spawned, t, on)
 }
 
 func (l *Loop) emitEnd(t *Task) {
