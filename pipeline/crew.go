@@ -24,6 +24,7 @@ type failure struct{ panicked *PanicError } // nil for a Goexit
 func assemble(s *scope) *crew {
 	c := &crew{scope: s}
 	s.ctx, c.cancel = context.WithCancelCause(s.ctx)
+	s.meter.readsApart()
 	return c
 }
 
@@ -36,7 +37,7 @@ func (c *crew) start(f func()) {
 				c.fail(recover())
 			}
 		}()
-		c.labelled(f)
+		c.label.cover(f)
 		returned = true
 	})
 }

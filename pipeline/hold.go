@@ -27,33 +27,27 @@ func (h holds[T]) dropped(v T) {
 	}
 }
 
-// failed returns err as that of v, so that v counts as finished if err is dropped.
-func (h holds[T]) failed(v T, err error) error {
-	if h == nil || err == nil {
-		return err
+// heir returns what makes, of a value that f has failed on, the zero value that comes
+// with the error and keeps its place; nil if A and B are not both Tracked, with tokens
+// of one type.
+func heir[A, B any]() func(A) B {
+	var from A
+	var to B
+	a, ok := any(from).(interface{ seat() any })
+	b, ok2 := any(&to).(interface{ take(seat any) bool })
+	if !ok || !ok2 || !b.take(a.seat()) {
+		return nil
 	}
-	return &lost{err, h(v)}
-}
-
-// A lost value is one that a callback has failed on: it goes on as the error.
-type lost struct {
-	error
-	value held
-}
-
-func (l *lost) Unwrap() error { return l.error }
-
-// found returns the error as the callback gave it, and the value that was lost by
-// it if that is held, else nil.
-func found(err error) (error, held) {
-	if l, ok := err.(*lost); ok { //nolint:errorlint // only as made by failed
-		return l.error, l.value
+	return func(v A) (out B) {
+		any(&out).(interface{ take(seat any) bool }).take(any(v).(interface{ seat() any }).seat())
+		return out
 	}
-	return err, nil
 }
 
-// bare is found without the value.
-func bare(err error) error {
-	err, _ = found(err)
-	return err
+// zeroOr returns what comes with an error in the place of v.
+func zeroOr[A, B any](heir func(A) B, v A) (out B) {
+	if heir != nil {
+		out = heir(v)
+	}
+	return out
 }

@@ -10,12 +10,17 @@ import (
 // loop: the run goes on, if anything does, without it.
 var errLeft = errors.New("pipeline: the loop over the flow has ended")
 
+// errDrained is the cause of the contexts of sources that are to stop.
+var errDrained = errors.New("pipeline: the source is to stop")
+
 // A scope is one stage or source in one run.
 type scope struct {
-	ctx   context.Context // for what the stage ranges over and for its callbacks
-	name  string          // as given by Named, else the kind of stage
-	meter meter           // nil unless there are statistics
-	drain *drain          // nil unless the run can be drained
+	ctx    context.Context // for what the stage ranges over and for its callbacks
+	name   string          // as given by Named, else the kind of stage
+	drain  *drain          // nil unless the run can be drained
+	meter  *meter          // nil unless there are statistics
+	label  *label          // nil unless somebody is to see it
+	unread *unread         // nil unless a Commit wants to know
 	// outside: it is the consumer's code that runs, whose panics pass unchanged.
 	outside bool
 }
@@ -26,33 +31,46 @@ type scope struct {
 // of calls at once, for statistics.
 func stage[T any](kind string, n int, body func(s *scope, yield func(T, error) bool)) Flow[T] {
 	return func(ctx context.Context) iter.Seq2[T, error] {
+		name, named := takeName(ctx, kind)
 		return func(yield func(T, error) bool) {
-			s := open(ctx, kind, n)
+			s := open(ctx, name, named, n)
 			defer s.end()
 			if s.cancelled() {
 				var zero T
 				emit(s, yield, zero, s.cause())
 				return
 			}
-			body(s, yield)
+			body(s, watched(s, yield))
 		}
 	}
 }
 
 // open begins a stage of a run.
-func open(ctx context.Context, kind string, n int) *scope {
-	s := &scope{name: kind, drain: drainOf(ctx)}
-	if name, ok := ctx.Value(nameKey{}).(string); ok && name != "" {
-		s.name = name
-		ctx = context.WithValue(ctx, nameKey{}, "") // it is not for the stages upstream
-	}
-	s.ctx, s.meter = openMeter(ctx, s.name, n)
+func open(ctx context.Context, name string, named bool, n int) *scope {
+	s := &scope{ctx: ctx, name: name, drain: drainOf(ctx), unread: unreadOf(ctx)}
+	s.ctx, s.meter = openMeter(s.ctx, name, n)
+	s.ctx, s.label = openLabel(s.ctx, name, named || s.meter != nil)
 	return s
 }
 
-// nameKey is the key of the context for the name of the outermost stage of the
-// flow that is given the context.
-type nameKey struct{}
+// watched returns yield with all that has to know when control passes to the
+// consumer and back. It is yield itself if nothing has, so that this costs nothing.
+func watched[T any](s *scope, yield func(T, error) bool) func(T, error) bool {
+	if s.meter == nil && s.label == nil && s.unread == nil {
+		return yield
+	}
+	return func(v T, err error) bool {
+		s.meter.leave(err)
+		s.label.leave()
+		ok := yield(v, err)
+		s.label.back()
+		s.meter.back()
+		if !ok {
+			s.unread.note()
+		}
+		return ok
+	}
+}
 
 // emit passes a value or an error to the consumer. What the consumer does there
 // is none of the stage's business.
@@ -66,6 +84,8 @@ func emit[T any](s *scope, yield func(T, error) bool, v T, err error) bool {
 // end is to be deferred: a panic of a callback becomes a PanicError, whatever
 // goroutine it is on, and one of the consumer passes as it is.
 func (s *scope) end() {
+	s.label.close()
+	s.meter.close()
 	if s.outside {
 		return
 	}
