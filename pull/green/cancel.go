@@ -103,11 +103,10 @@ func (l *Loop) settleHit() {
 	for _, t := range hit {
 		if t.fiber == nil {
 			l.dequeue(t)
-			t.over, t.unwound = true, true
-			l.end(t)
-			continue
+			l.endUnbegun(t)
+		} else {
+			l.schedule((*interrupt)(t))
 		}
-		l.schedule((*interrupt)(t))
 	}
 }
 

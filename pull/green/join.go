@@ -2,6 +2,7 @@ package green
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -120,11 +121,16 @@ func (j *joining) holders() []*Task {
 }
 
 func (j *joining) String() string {
+	return "Join " + list(slices.Values(j.tasks))
+}
+
+// list is the names of tasks, for reports.
+func list(tasks iter.Seq[*Task]) string {
 	var names []string
-	for _, t := range j.holders() {
+	for t := range tasks {
 		names = append(names, t.String())
 	}
-	return "Join " + strings.Join(names, ", ")
+	return strings.Join(names, ", ")
 }
 
 // AsCompleted ranges over the tasks as they end, each once: those that have ended

@@ -3,7 +3,6 @@ package green
 import (
 	"errors"
 	"slices"
-	"strings"
 )
 
 // Scope calls f, and returns when f and all tasks spawned in it, and by those, have
@@ -66,13 +65,7 @@ func (c *crew) error() error {
 	})...)
 }
 
-func (c *crew) String() string {
-	var names []string
-	for t := range c.all {
-		names = append(names, t.String())
-	}
-	return "Scope of " + strings.Join(names, ", ")
-}
+func (c *crew) String() string { return "Scope of " + list(c.all) }
 
 func (c *crew) holders() []*Task { return slices.Collect(c.all) }
 

@@ -5,8 +5,7 @@ func (t *Task) run(l *Loop) {
 	t.block.queued, t.block.woken = false, false
 	if t.fiber == nil {
 		if t.cause != nil { // before its first turn: it has none
-			t.over, t.unwound = true, true
-			l.end(t)
+			l.endUnbegun(t)
 			return
 		}
 		l.fiberFor(t)
@@ -44,9 +43,16 @@ func (l *Loop) resume(t *Task) {
 	}
 }
 
+// endUnbegun ends a task that has been cancelled before its first turn.
+func (l *Loop) endUnbegun(t *Task) {
+	t.over, t.unwound, t.body = true, true, nil
+	l.end(t)
+}
+
 // end is what is left to do when a task has ended.
 func (l *Loop) end(t *Task) {
 	l.alive--
+	t.home.remove(t)
 	t.block.on = nil
 	switch {
 	case t.returned:
@@ -64,7 +70,6 @@ func (l *Loop) end(t *Task) {
 	if l.hooked {
 		l.emitEnd(t)
 	}
-	t.home.remove(t)
 	if !t.joiners.empty() {
 		l.schedule((*notice)(t))
 	}

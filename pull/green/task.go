@@ -75,11 +75,11 @@ func (l *Loop) spawn(home *crew, name string, f func(*Task) error) *Task {
 	l.spawned++
 	l.alive++
 	home.add(t)
+	t.cause = home.cause // if it is cancelled, t will not run
+	l.enqueue(t)
 	if l.hooked {
 		l.emitSpawn(t)
 	}
-	t.cause = home.cause // if it is cancelled, t will not run
-	l.enqueue(t)
 	return t
 }
 
