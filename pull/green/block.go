@@ -89,15 +89,22 @@ func (t *Task) forget() { t.root.self.leave() }
 
 // pause gives way to the loop, and heeds signals when it comes back.
 func (t *Task) pause() {
-	r := t.root
 	t.fiber.yield(struct{}{})
-	for r.block.signal != none {
-		s := r.block.signal
-		r.block.signal = none
+	if t.root.block.signal != none {
+		t.heed()
+	}
+}
+
+// heed does what the loop has resumed t for, until it goes on.
+func (t *Task) heed() {
+	b := &t.root.block
+	for b.signal != none {
+		s := b.signal
+		b.signal = none
 		if s == interrupted {
 			t.unwind()
 		}
-		r.block.stack = debug.Stack()
+		b.stack = debug.Stack()
 		t.fiber.yield(struct{}{})
 	}
 }

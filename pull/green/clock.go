@@ -94,8 +94,12 @@ func (t *Task) Sleep(d time.Duration) {
 // first.
 func (t *Task) Yield() {
 	t.check("Task.Yield")
-	t.loop.enqueue(t.root)
-	t.pause()
+	r := t.root
+	t.loop.enqueue(r)
+	t.fiber.yield(struct{}{}) // as pause would, but for one call less
+	if r.block.signal != none {
+		t.heed()
+	}
 }
 
 // A sleep is what a sleeping task is blocked on.

@@ -18,8 +18,9 @@ type fiber struct {
 	level *Task // whose function it is to run
 	next  func() (struct{}, bool)
 	yield func(struct{}) bool
-	gone  bool          // it has no goroutine any more
 	id    atomic.Uint64 // of its goroutine, for a Watchdog
+
+	exiting bool // its function has called Goexit, so that it cannot run another
 }
 
 // errExited is what leaves a fiber as a panic where a Goexit would leave it:
@@ -44,28 +45,29 @@ func (l *Loop) fiberFor(t *Task) {
 func (l *Loop) release(f *fiber) {
 	const most = 1024
 	f.level = nil
-	switch {
-	case f.gone:
-	case len(l.idle) < most:
+	if !f.exiting && len(l.idle) < most {
 		l.idle = append(l.idle, f)
-	default:
-		f.next()
+	} else {
+		f.end()
 	}
 }
 
 // endIdle ends the fibers that have nothing to run.
 func (l *Loop) endIdle() {
 	for _, f := range l.idle {
-		f.next()
+		f.end()
 	}
 	l.idle = nil
 }
 
-// run is the whole life of the fiber.
+// run is the whole life of the fiber. When the function that it runs calls Goexit, it
+// gives way once more on the way out: the loop learns in peace that the function is
+// over, and next need not be prepared for a panic but in end.
 func (f *fiber) run(yield func(struct{}) bool) {
 	defer func() {
 		if f.level != nil {
-			f.gone = true
+			f.exiting = true
+			yield(struct{}{})
 			panic(errExited)
 		}
 	}()
@@ -79,13 +81,9 @@ func (f *fiber) run(yield func(struct{}) bool) {
 	}
 }
 
-// resume goes on with what f runs, until that blocks or ends.
-func (f *fiber) resume() {
-	defer func() {
-		if p := recover(); p != nil && p != any(errExited) {
-			panic(p)
-		}
-	}()
+// end ends the fiber, which has nothing to run any more.
+func (f *fiber) end() {
+	defer func() { _ = recover() }() // of errExited
 	f.next()
 }
 

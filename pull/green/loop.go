@@ -102,11 +102,28 @@ func (l *Loop) runAll() {
 // does after a time that passes, a loop that can be repeated must count.
 const batch = 64
 
-// pass runs the next n jobs, or as many as there are.
+// pass runs the next n jobs, or as many as there are. For a task that goes on it does
+// what Task.run would: each return that follows a switch costs, so there are few.
 func (l *Loop) pass(n int) {
 	for ; n > 0 && l.ready.len() > 0; n-- {
-		if j := l.take(); j != nil {
-			j.run(l)
+		if l.random != nil {
+			l.draw()
+		}
+		j := l.ready.pop()
+		t, ok := j.(*Task)
+		if !ok || t.fiber == nil || l.hooked {
+			if j != nil {
+				j.run(l)
+			}
+			continue
+		}
+		t.block.queued, t.block.woken = false, false
+		h := t.top
+		l.current = h
+		h.fiber.next()
+		l.current = nil
+		if h.over || h != t.top {
+			l.follow(t, h)
 		}
 	}
 }

@@ -62,15 +62,6 @@ func (l *Loop) dequeue(t *Task) {
 	*l.ready.at(t.place) = nil
 }
 
-// take removes the job that is next: the first, or, under a seed, any of them. It is
-// nil if that has been taken back meanwhile.
-func (l *Loop) take() job {
-	if l.random != nil {
-		l.draw()
-	}
-	return l.ready.pop()
-}
-
 // draw swaps the first job with one drawn at random.
 func (l *Loop) draw() {
 	r := &l.ready

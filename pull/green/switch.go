@@ -1,6 +1,6 @@
 package green
 
-// run gives t, which is in the run queue, its turn.
+// run gives t, which is in the run queue, its turn. See pass for one that has begun.
 func (t *Task) run(l *Loop) {
 	t.block.queued, t.block.woken = false, false
 	if t.fiber == nil {
@@ -14,32 +14,40 @@ func (t *Task) run(l *Loop) {
 }
 
 // resume switches to t, at the level that is innermost, and comes back when t
-// blocks or ends. To enter or leave a level is part of the turn; how many there
-// are makes no difference to what a switch costs.
+// blocks or ends. How many levels there are makes no difference to what that costs.
 func (l *Loop) resume(t *Task) {
 	if l.hooked {
 		l.emit(Switched, t, "")
 		defer l.watch.leave()
+		l.watch.enter(t.top)
 	}
-	for {
-		h := t.top
-		l.current = h
-		if l.hooked {
-			l.watch.enter(h)
-		}
-		h.fiber.resume()
-		l.current = nil
+	h := t.top
+	l.current = h
+	h.fiber.next()
+	l.current = nil
+	if h.over || h != t.top {
+		l.follow(t, h)
+	}
+}
+
+// follow goes on with a turn of t in which the level h has ended, or has entered
+// another one.
+func (l *Loop) follow(t, h *Task) {
+	for h.over || h != t.top {
 		if h.over {
 			l.release(h.fiber)
 			h.fiber = nil
 			if h == t {
 				l.end(t)
-				break
+				return
 			}
 			t.top = h.outer
-		} else if h == t.top {
-			break
 		}
+		h = t.top
+		l.current = h
+		l.watch.enter(h)
+		h.fiber.next()
+		l.current = nil
 	}
 }
 
