@@ -61,9 +61,11 @@ func floatSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.
 	first, stride := float64(lo), float64(step)
 	count := stepCount(first, float64(hi), stride)
 	return func(yield func(V) bool) {
-		// The conversion keeps i*stride from being fused with the sum where the
-		// processor can: the values are the same everywhere.
-		for i := 0.0; i < count && yield(V(first+float64(i*stride))); i++ {
+		v := lo // not lo + 0*step, which is NaN if step is infinite
+		for i := 1.0; i <= count && yield(v); i++ {
+			// The conversion keeps i*stride from being fused with the sum where
+			// the processor can: the values are the same everywhere.
+			v = V(first + float64(i*stride))
 		}
 	}
 }
