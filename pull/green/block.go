@@ -25,7 +25,6 @@ type block struct {
 	signal signal
 	queued bool // it is in the run queue, at its place
 	woken  bool // and has been given what it waited for
-	stack  []byte
 }
 
 // A signal is why a blocked task has been resumed other than for what it waits for.
@@ -104,7 +103,7 @@ func (t *Task) heed() {
 		if s == interrupted {
 			t.unwind()
 		}
-		b.stack = debug.Stack()
+		t.loop.stack = debug.Stack()
 		t.fiber.yield(struct{}{})
 	}
 }

@@ -12,7 +12,6 @@ type level struct {
 	cause  error // why it is cancelled; nil: it is not
 	own    bool  // it is where the cancellation starts, and unwinding ends
 	shield bool  // those outside do not reach it
-	crew   *crew // of a Scope
 }
 
 // Kill cancels the task: it is unwound at the blocking call that it is in, or else
@@ -80,9 +79,9 @@ func (h *Task) cancel(cause error) {
 	if h.ctx != nil {
 		h.ctx.cancel(cause)
 	}
-	if h.crew != nil {
-		h.crew.cause = cause
-		for t := range h.crew.all {
+	if c := h.crew(); c != nil {
+		c.cause = cause
+		for t := range c.all {
 			t.cancel(cause)
 		}
 	}

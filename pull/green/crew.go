@@ -11,6 +11,14 @@ type crew struct {
 	waiting     bool    // the Scope waits until there is none left
 }
 
+// crew is the one of the Scope that t is the level of, or nil.
+func (t *Task) crew() *crew {
+	if t.home.owner == t {
+		return t.home
+	}
+	return nil
+}
+
 func (c *crew) empty() bool { return c.first == nil }
 
 func (c *crew) add(t *Task) {

@@ -81,7 +81,7 @@ func (c *crew) tree(yield func(*Task) bool) bool {
 			return false
 		}
 		for h := t; h != nil; h = h.inner {
-			if h.crew != nil && !h.crew.tree(yield) {
+			if c := h.crew(); c != nil && !c.tree(yield) {
 				return false
 			}
 		}
@@ -94,9 +94,7 @@ func (c *crew) tree(yield func(*Task) bool) bool {
 func (l *Loop) dump(t *Task) []byte {
 	t.block.signal = dumped
 	t.top.fiber.next()
-	stack := t.block.stack
-	t.block.stack = nil
-	return fromCaller(stack)
+	return fromCaller(l.stack)
 }
 
 // fromCaller leaves out the frames above the call that blocks, which are of this

@@ -42,7 +42,7 @@ func (u *Future[T]) Get(t *Task) (T, error) {
 		t.wait(&r.joiners, (*future[T])(u))
 	}
 	u.task.seen = true
-	return u.value, u.task.err
+	return u.value, u.task.result
 }
 
 // Set gives the Future its value. Those who wait are woken together, in the order in

@@ -39,7 +39,7 @@ func (l *Loop) send(c *call) {
 		c.helper = h
 		h.calls <- c
 	case l.maxBlocking > 0 && l.helping >= l.maxBlocking:
-		c.waiter.notify = c
+		c.waiter.task = c.task
 		l.backlog.push(&c.waiter)
 	default:
 		l.help(c)
@@ -59,7 +59,7 @@ func (l *Loop) help(c *call) {
 func (l *Loop) next(h *helper) {
 	const most = 256
 	if w := l.backlog.pop(); w != nil {
-		c := w.notify.(*call)
+		c := w.task.block.on.(*call)
 		c.helper = h
 		h.calls <- c
 	} else if len(l.free) < most {
@@ -73,7 +73,7 @@ func (l *Loop) next(h *helper) {
 // replace starts a helper in the place of one that has exited.
 func (l *Loop) replace() {
 	if w := l.backlog.pop(); w != nil {
-		l.help(w.notify.(*call))
+		l.help(w.task.block.on.(*call))
 	}
 }
 

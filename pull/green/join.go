@@ -11,9 +11,7 @@ type notice Task
 
 func (n *notice) run(l *Loop) {
 	for w := n.joiners.pop(); w != nil; w = n.joiners.pop() {
-		if w.notify == nil {
-			l.wake(w.task)
-		} else if w.notify.(*joining).arrived((*Task)(n)) {
+		if w.joining == nil || w.joining.arrived((*Task)(n)) {
 			l.wake(w.task)
 		}
 	}
@@ -58,7 +56,7 @@ func (t *Task) observe() error {
 	if !r.returned && r.panicked == nil {
 		return nil
 	}
-	return r.err
+	return r.result
 }
 
 // A joining is what a task that joins several is blocked on.
@@ -88,7 +86,7 @@ func newJoining(t *Task, tasks []*Task) *joining {
 	j.left = len(j.tasks)
 	j.waiters = make([]waiter, j.left)
 	for i, r := range j.tasks {
-		j.waiters[i] = waiter{task: t.root, notify: j}
+		j.waiters[i] = waiter{task: t.root, joining: j}
 		r.joiners.push(&j.waiters[i])
 	}
 	return j

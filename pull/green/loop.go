@@ -31,6 +31,7 @@ type Loop struct {
 	spawned int // ever
 	alive   int
 	hit     []*Task // by the cancellation in progress
+	stack   []byte  // that a task has been asked for
 	outcome
 	inbox
 	helpers

@@ -66,11 +66,11 @@ func (l *Loop) failed(t *Task) {
 	switch c := t.home; {
 	case c.owner != nil:
 		c.failed = append(c.failed, t)
-		c.errs = append(c.errs, t.err)
-		l.strike(c.owner, t.err)
+		c.errs = append(c.errs, t.result)
+		l.strike(c.owner, t.result)
 		l.settleHit()
 	case t == l.main:
-		l.cancelAll(t.err)
+		l.cancelAll(t.result)
 	default:
 		l.failures = append(l.failures, t)
 	}
@@ -126,12 +126,12 @@ func (l *Loop) finish() error {
 // sum is the error of the run.
 func (l *Loop) sum() error {
 	errs := l.errs
-	if l.main.returned && !isOneOf(l.main.err, errs) {
-		errs = append(errs, l.main.err)
+	if l.main.returned && !isOneOf(l.main.result, errs) {
+		errs = append(errs, l.main.result)
 	}
 	for _, t := range l.failures {
 		if !t.seen {
-			errs = append(errs, named(t, t.err))
+			errs = append(errs, named(t, t.result))
 		}
 	}
 	return join(errs...)

@@ -21,19 +21,19 @@ func (t *Task) Scope(f func(*Task) error) error {
 	}
 	t.check("Task.Scope")
 	h := t.newLevel(f)
-	h.crew = &crew{owner: h}
-	h.home = h.crew
+	c := &crew{owner: h}
+	h.home = c
 	t.enter(h)
 	t.loop.endScope(h)
-	for !h.crew.empty() {
-		h.crew.waiting = true
-		t.park(h.crew)
+	for !c.empty() {
+		c.waiting = true
+		t.park(c)
 	}
 	if !h.returned && !h.own {
-		t.loop.failures = append(t.loop.failures, h.crew.failed...)
+		t.loop.failures = append(t.loop.failures, c.failed...)
 	}
 	_ = t.exit(h) // in errs, if it is one
-	return h.crew.error()
+	return c.error()
 }
 
 // endScope is for when the function of h has ended: if it has failed, so must what
@@ -48,7 +48,7 @@ func (l *Loop) endScope(h *Task) {
 	case cause == nil:
 		return
 	default:
-		h.crew.errs = append(h.crew.errs, cause)
+		h.home.errs = append(h.home.errs, cause)
 	}
 	own := h.own
 	l.strike(h, cause)

@@ -64,14 +64,13 @@ func (l *Loop) end(t *Task) {
 	t.block.on = nil
 	switch {
 	case t.returned:
-		t.err = t.result
 	case t.panicked != nil:
-		t.err = t.panicked
+		t.result = t.panicked
 		l.crash(t.panicked)
 	case t.unwound:
-		t.err = t.cause
+		t.result = t.cause
 	default:
-		t.err = ErrGoexit
+		t.result = ErrGoexit
 		l.exit()
 	}
 	t.endContext()
@@ -81,7 +80,7 @@ func (l *Loop) end(t *Task) {
 	if !t.joiners.empty() {
 		l.schedule((*notice)(t))
 	}
-	if t.returned && t.err != nil {
+	if t.returned && t.result != nil {
 		l.failed(t)
 	}
 	if c := t.home; c.waiting && c.empty() {

@@ -32,8 +32,6 @@ type Task struct {
 	top     *Task // the innermost level
 	id      int
 	name    string
-	err     error
-	seen    bool // its error has been asked for
 	block   block
 	place   uint64 // in the run queue, if queued
 	sibling struct{ prev, next *Task }
@@ -47,9 +45,10 @@ type Task struct {
 type fate struct {
 	over     bool // it has ended in one way or another
 	returned bool
-	result   error
+	unwound  bool  // by us; if neither, by a panic or a Goexit that is not ours
+	seen     bool  // the result has been asked for
+	result   error // what it has returned, or what has ended it
 	panicked *pull.PanicError
-	unwound  bool // by us; if neither, by a Goexit that is not ours
 }
 
 // Go spawns a task that runs f. It joins the tail of the run queue and never runs
@@ -98,7 +97,7 @@ func (t *Task) Done() bool { return t.root.over }
 // Err is what the task's function returned; or, when it was killed or cancelled,
 // the cause: [ErrKilled] if none was given. It is nil while the task runs, and does
 // not count as observing the error, see [Task.Join].
-func (t *Task) Err() error { return t.root.err }
+func (t *Task) Err() error { return t.root.result }
 
 // Loop is the loop that the task runs on.
 func (t *Task) Loop() *Loop { return t.loop }

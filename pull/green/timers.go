@@ -3,17 +3,15 @@ package green
 // A timer is due at a moment; of two that are due at the same one, the one that
 // was armed first goes first.
 type timer struct {
-	when  int64  // nanoseconds since the loop's epoch
-	seq   uint64 // how many were armed before
-	index int    // in the heap, from 1; 0: not armed
-	job   job    // what to do then
+	index int // in the heap, from 1; 0: not armed
+	job   job // what to do then
 }
 
 // A slot of the heap has the keys beside the pointer, so that most comparisons
 // touch nothing else.
 type slot struct {
-	when int64
-	seq  uint64
+	when int64  // nanoseconds since the loop's epoch
+	seq  uint64 // how many were armed before
 	t    *timer
 }
 
@@ -34,9 +32,9 @@ func (h *timers) len() int { return len(h.heap) }
 func (h *timers) next() int64 { return h.heap[0].when }
 
 func (h *timers) add(t *timer, when int64, j job) {
-	t.when, t.seq, t.job = when, h.armed, j
+	t.job = j
+	h.heap = append(h.heap, slot{when, h.armed, t})
 	h.armed++
-	h.heap = append(h.heap, slot{when, t.seq, t})
 	h.up(len(h.heap) - 1)
 }
 

@@ -87,8 +87,8 @@ func (l *Loop) emitSpawn(t *Task) {
 
 func (l *Loop) emitEnd(t *Task) {
 	on := ""
-	if t.err != nil {
-		on = t.err.Error()
+	if t.result != nil {
+		on = t.result.Error()
 	}
 	l.emit(Ended, t, on)
 }
