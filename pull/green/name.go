@@ -13,10 +13,16 @@ func waitName(kind, name, call string) string {
 
 // checkShared is t.check for a call on something that tasks of the loop l share.
 func (l *Loop) checkShared(t *Task, call string) {
+	if l.current != t || t.cause != nil {
+		l.refuse(t, call)
+	}
+}
+
+func (l *Loop) refuse(t *Task, call string) {
 	if t.loop != l {
 		panic(fmt.Sprintf("green.%s: %v runs on another loop, use Post to reach this one", call, t))
 	}
-	t.check(call)
+	t.checkSlow(call)
 }
 
 // checkLoop is for constructors.

@@ -54,7 +54,13 @@ func (q *Queue[T]) Put(t *Task, v T) {
 		q.items.push(v)
 		return
 	}
-	if _, ok := q.wait(t, &q.putters, handover[T]{v: v, call: "Put"}); !ok {
+	x := q.handover()
+	x.putting, x.v = true, v
+	q.putters.push(&t.root.self)
+	t.park(x)
+	done := x.done
+	q.release(x)
+	if !done {
 		q.checkOpen("Put")
 	}
 }
@@ -78,7 +84,13 @@ func (q *Queue[T]) Get(t *Task) (T, bool) {
 	if q.closed {
 		return *new(T), false
 	}
-	return q.wait(t, &q.getters, handover[T]{call: "Get"})
+	x := q.handover()
+	x.putting = false
+	q.getters.push(&t.root.self)
+	t.park(x)
+	v, done := x.v, x.done
+	q.release(x)
+	return v, done
 }
 
 // All gets values until the Queue is closed and empty. Breaking out leaves the rest

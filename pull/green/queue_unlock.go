@@ -3,11 +3,11 @@ package green
 // A handover is what a task in Put or Get is blocked on. The value goes from there to
 // the Queue, or from the Queue there, before the task is woken.
 type handover[T any] struct {
-	queue *Queue[T]
-	call  string // Put or Get
-	v     T
-	done  bool         // v has changed hands
-	next  *handover[T] // of the spare ones
+	queue   *Queue[T]
+	putting bool
+	v       T
+	done    bool         // v has changed hands
+	next    *handover[T] // of the spare ones
 }
 
 func (x *handover[T]) give(v T) { x.v, x.done = v, true }
@@ -17,13 +17,18 @@ func (x *handover[T]) take() T {
 	return x.v
 }
 
-func (x *handover[T]) String() string { return waitName("Queue", x.queue.name, x.call) }
+func (x *handover[T]) String() string {
+	if x.putting {
+		return waitName("Queue", x.queue.name, "Put")
+	}
+	return waitName("Queue", x.queue.name, "Get")
+}
 
 // abandon puts back what was given to a task that is killed before it has been woken.
 func (x *handover[T]) abandon(t *Task) bool {
 	t.forget()
 	q := x.queue
-	if x.done && x.call == "Get" {
+	if x.done && !x.putting {
 		q.items.push(x.v)
 		if !q.getters.empty() {
 			q.unlockSoon()
@@ -33,27 +38,25 @@ func (x *handover[T]) abandon(t *Task) bool {
 	return true
 }
 
-// wait blocks t at the end of list until its handover is done, or the Queue closed.
-func (q *Queue[T]) wait(t *Task, list *waitList, how handover[T]) (T, bool) {
+// handover returns a spare one, so that an item costs no allocation.
+func (q *Queue[T]) handover() *handover[T] {
 	x := q.spare
 	if x == nil {
-		x = new(handover[T])
-	} else {
-		q.spare = x.next
+		return &handover[T]{queue: q}
 	}
-	*x = how
-	x.queue = q
-	t.wait(list, x)
-	v, done := x.v, x.done
-	q.release(x)
-	return v, done
+	q.spare = x.next
+	return x
 }
 
-// release keeps x for the next who waits, so that an item costs no allocation.
+// release makes x a spare one.
 func (q *Queue[T]) release(x *handover[T]) {
-	*x = handover[T]{next: q.spare}
+	x.give(*new(T))
+	x.done, x.next = false, q.spare
 	q.spare = x
 }
+
+// handoverOf is that of the task that has been first in one of the lists.
+func handoverOf[T any](w *waiter) *handover[T] { return w.task.block.on.(*handover[T]) }
 
 func (q *Queue[T]) unlockSoon() {
 	if !q.unlocking {
@@ -71,11 +74,15 @@ func (q *Queue[T]) serve(list *waitList) *handover[T] {
 	return handoverOf[T](w)
 }
 
-func handoverOf[T any](w *waiter) *handover[T] { return w.task.block.on.(*handover[T]) }
-
 // run is the turn of the job that lets in and wakes those who wait.
 func (q *Queue[T]) run(l *Loop) {
-	for q.step(l) {
+	for again := true; again; again = !q.served.empty() {
+		l.wakeAll(&q.served)
+		if q.capacity == 0 {
+			q.meet(l)
+		} else {
+			q.alternate(l)
+		}
 	}
 	if q.closed {
 		l.wakeAll(&q.putters)
@@ -84,45 +91,38 @@ func (q *Queue[T]) run(l *Loop) {
 	q.unlocking = false
 }
 
-// step lets in one who puts and wakes one who gets. It reports whether any could
-// move.
-func (q *Queue[T]) step(l *Loop) bool {
-	moved := !q.served.empty()
-	l.wakeAll(&q.served)
-	if q.capacity == 0 {
-		return q.meet(l) || moved
+// alternate lets in one who puts and wakes one who gets, until neither can move. It
+// is the inner loop of all that goes through queues, and does without functions of
+// its own: to return through one after a switch costs as much as all else in here.
+func (q *Queue[T]) alternate(l *Loop) {
+	for moved := true; moved; {
+		moved = false
+		if !q.putters.empty() && !q.full() {
+			w := q.putters.pop()
+			q.items.push(handoverOf[T](w).take())
+			l.wake(w.task)
+			moved = true
+		}
+		if !q.getters.empty() && q.items.len() > 0 {
+			w := q.getters.pop()
+			handoverOf[T](w).give(q.items.pop())
+			l.wake(w.task)
+			moved = true
+		}
 	}
-	if !q.putters.empty() && !q.full() {
-		w := q.putters.pop()
-		q.items.push(handoverOf[T](w).take())
+}
+
+// meet brings together one who gets and one who puts, as long as there are both.
+func (q *Queue[T]) meet(l *Loop) {
+	for !q.getters.empty() && q.items.len() > 0 { // put back by one that was killed
+		w := q.getters.pop()
+		handoverOf[T](w).give(q.items.pop())
 		l.wake(w.task)
-		moved = true
 	}
-	return q.wakeGetter(l) || moved
-}
-
-// wakeGetter wakes the first who gets, with the first value, if there are both.
-func (q *Queue[T]) wakeGetter(l *Loop) bool {
-	if q.getters.empty() || q.items.len() == 0 {
-		return false
+	for !q.getters.empty() && !q.putters.empty() {
+		getter, putter := q.getters.pop(), q.putters.pop()
+		handoverOf[T](getter).give(handoverOf[T](putter).take())
+		l.wake(getter.task)
+		l.wake(putter.task)
 	}
-	w := q.getters.pop()
-	handoverOf[T](w).give(q.items.pop())
-	l.wake(w.task)
-	return true
-}
-
-// meet brings together one who puts and one who gets.
-func (q *Queue[T]) meet(l *Loop) bool {
-	if q.wakeGetter(l) { // with what TryPut has given to one that was killed
-		return true
-	}
-	if q.getters.empty() || q.putters.empty() {
-		return false
-	}
-	getter, putter := q.getters.pop(), q.putters.pop()
-	handoverOf[T](getter).give(handoverOf[T](putter).take())
-	l.wake(getter.task)
-	l.wake(putter.task)
-	return true
 }
