@@ -89,7 +89,7 @@ func (m *meter) read() figures {
 	f := figures{
 		out: m.out.Load(), errs: m.errs.Load(),
 		inside: time.Duration(m.inside.Load()), outside: time.Duration(m.outside.Load()),
-		life: time.Duration(age), apart: m.apart.Load(),
+		life: time.Duration(age - 1), apart: m.apart.Load(),
 	}
 	if since := m.since.Load(); since != 0 {
 		f.outside += max(0, time.Duration(age-since))
@@ -171,12 +171,11 @@ func (r *row) starved() time.Duration {
 	return awaited
 }
 
-// blocked returns for how long the stage has been held up by the consumer. One that reads
-// apart lets its sources wait for as long as it is busy, or blocked.
+// blocked returns for how long the stage has been held up by the consumer: when it reads
+// apart, the time in which it was neither busy nor starved.
 func (r *row) blocked() time.Duration {
 	if len(r.sources) == 0 || !r.apart {
 		return r.outside
 	}
-	waiting, _ := r.upstream()
-	return max(0, waiting-r.inside/time.Duration(r.n))
+	return max(0, r.life-r.starved()-r.inside/time.Duration(r.n))
 }
