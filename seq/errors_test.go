@@ -1,0 +1,225 @@
+package seq_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/coseq/coseq/seq"
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+var (
+	errDisk    = errors.New("disk full")
+	errNetwork = errors.New("network down")
+)
+
+// outcomes yields what it is given: errors beside a value that is not to be used.
+func outcomes(given ...any) intErr {
+	return func(yield func(int, error) bool) {
+		for _, o := range given {
+			v, _ := o.(int)
+			err, failed := o.(error)
+			if failed {
+				v = -1
+			}
+			if !yield(v, err) {
+				return
+			}
+		}
+	}
+}
+
+func TestTryMap(t *testing.T) {
+	inverse := func(v int) (string, error) {
+		if v == 0 {
+			return "lost", errDisk
+		}
+		return fmt.Sprint("1/", v), nil
+	}
+	var got []string
+	for v, err := range seq.TryMap(seq.Of(1, 0, 2, 0), inverse) {
+		got = append(got, fmt.Sprintf("%q %v", v, err))
+	}
+	want := []string{`"1/1" <nil>`, `"" disk full`, `"1/2" <nil>`, `"" disk full`}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Errorf("TryMap (-want +got):\n%s", diff)
+	}
+}
+
+func TestTryCollectStopsAtTheError(t *testing.T) {
+	read := 0
+	s := seq.Map2(outcomes(1, 2, errDisk, 3, errNetwork), func(v int, err error) (int, error) {
+		read++
+		return v, err
+	})
+	got, err := seq.TryCollect(s)
+	if !slices.Equal(got, []int{1, 2}) || err != errDisk || read != 3 {
+		t.Errorf("got %v, %v after %d pairs", got, err, read)
+	}
+}
+
+func TestCollectAll(t *testing.T) {
+	got, err := seq.CollectAll(outcomes(errDisk, 1, errNetwork, 2, errDisk))
+	if want := []int{1, 2}; !slices.Equal(got, want) {
+		t.Errorf("values %v, want %v", got, want)
+	}
+	if !errors.Is(err, errDisk) || !errors.Is(err, errNetwork) {
+		t.Errorf("error %v is not both", err)
+	}
+	if want := "disk full\nnetwork down\ndisk full"; err.Error() != want {
+		t.Errorf("error %q, want %q", err, want)
+	}
+	if got, err := seq.CollectAll(outcomes(1, 2)); err != nil || len(got) != 2 {
+		t.Errorf("got %v, %v of two values", got, err)
+	}
+	if got, err := seq.CollectAll(outcomes(errDisk)); !errors.Is(err, errDisk) || got != nil {
+		t.Errorf("got %v, %v of an error", got, err)
+	}
+}
+
+func TestStopOnErrorSetsTheError(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		given []any
+		want  []int
+		err   error
+	}{
+		{"good", []any{1, 2}, []int{1, 2}, nil},
+		{"bad at the end", []any{1, 2, errDisk}, []int{1, 2}, errDisk},
+		{"bad in between", []any{1, errDisk, 2, errNetwork}, []int{1}, errDisk},
+		{"bad at once", []any{errDisk, 1}, nil, errDisk},
+		{"empty", nil, nil, nil},
+	} {
+		err := errNetwork // from some loop before
+		s := seq.StopOnError(outcomes(test.given...), &err)
+		if err != errNetwork {
+			t.Errorf("%s: the error is %v before the loop", test.name, err)
+		}
+		for range 2 {
+			got := slices.Collect(s)
+			if !slices.Equal(got, test.want) || err != test.err {
+				t.Errorf("%s: got %v, %v, want %v, %v", test.name, got, err, test.want, test.err)
+			}
+		}
+	}
+}
+
+func TestStopOnErrorClearsTheError(t *testing.T) {
+	err := errDisk
+	for range seq.StopOnError(outcomes(1, 2), &err) {
+		if err != nil {
+			t.Errorf("in the loop the error is %v", err)
+		}
+	}
+	err = errDisk
+	if seq.Drain(seq.StopOnError[int](nil, &err)); err != nil {
+		t.Errorf("after nothing the error is %v", err)
+	}
+}
+
+// The chunk that the loop breaks at was cut short by the error.
+func TestStopOnErrorBeforeABreak(t *testing.T) {
+	var err error
+	values := seq.StopOnError(outcomes(1, 2, 3, errDisk), &err)
+	for chunk := range seq.Chunk(values, 2) {
+		if len(chunk) < 2 {
+			break
+		}
+	}
+	if err != errDisk {
+		t.Errorf("the error is %v, want %v", err, errDisk)
+	}
+}
+
+// A break before the error is not an error, nor is the one that was not reached.
+func TestStopOnErrorAfterABreak(t *testing.T) {
+	err := errNetwork
+	got := slices.Collect(seq.Take(seq.StopOnError(outcomes(1, 2, errDisk), &err), 2))
+	if len(got) != 2 || err != nil {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// A sequence over a file may fail to close it, after a break too.
+func TestStopOnErrorOfCleaningUp(t *testing.T) {
+	var err error
+	for range seq.StopOnError(func(yield func(int, error) bool) {
+		if yield(1, nil) {
+			t.Error("the loop goes on")
+		}
+		yield(0, errDisk)
+	}, &err) {
+		break
+	}
+	if err != errDisk {
+		t.Errorf("the error is %v, want %v", err, errDisk)
+	}
+}
+
+func TestWithError(t *testing.T) {
+	var err error
+	walk := func(s ints) (got []string) {
+		for v, e := range seq.WithError(s, &err) {
+			got = append(got, fmt.Sprint(v, e))
+		}
+		return got
+	}
+	for _, test := range []struct {
+		name string
+		s    ints
+		err  error
+		want []string
+	}{
+		{"good", seq.Of(1, 2), nil, []string{"1 <nil>", "2 <nil>"}},
+		{"bad", seq.StopOnError(outcomes(1, errDisk), &err), nil, []string{"1 <nil>", "0 disk full"}},
+		{"bad before", seq.Of(1), errDisk, []string{"1 <nil>", "0 disk full"}},
+		{"nothing but bad", nil, errDisk, []string{"0 disk full"}},
+	} {
+		err = test.err
+		if diff := gocmp.Diff(test.want, walk(test.s)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+	if err != errDisk {
+		t.Errorf("WithError has made the error %v", err)
+	}
+}
+
+// There and back again is the same sequence, as far as its first error.
+func TestThereAndBackAgain(t *testing.T) {
+	var err error
+	s := outcomes(1, 2, errDisk)
+	back := seq.WithError(seq.StopOnError(s, &err), &err)
+	got, gotErr := seq.TryCollect(back)
+	want, wantErr := seq.TryCollect(s)
+	if !slices.Equal(got, want) || gotErr != wantErr {
+		t.Errorf("got %v, %v, want %v, %v", got, gotErr, want, wantErr)
+	}
+}
+
+func TestZipStrict(t *testing.T) {
+	for i, test := range []struct {
+		a, b ints
+		want []string
+	}{
+		{seq.Of(1, 2), seq.Of(3, 4), []string{"{1 3} <nil>", "{2 4} <nil>"}},
+		{seq.Of(1, 2), seq.Of(3), []string{"{1 3} <nil>", "{0 0} unequal"}},
+		{seq.Of(1), seq.Of(3, 4), []string{"{1 3} <nil>", "{0 0} unequal"}},
+		{nil, seq.Of(3), []string{"{0 0} unequal"}},
+		{seq.Of(1), nil, []string{"{0 0} unequal"}},
+		{nil, nil, nil},
+	} {
+		var got []string
+		for p, err := range seq.ZipStrict(test.a, test.b) {
+			if errors.Is(err, seq.ErrUnequal) {
+				err = errors.New("unequal")
+			}
+			got = append(got, fmt.Sprint(p, err))
+		}
+		if diff := gocmp.Diff(test.want, got); diff != "" {
+			t.Errorf("ZipStrict, case %d (-want +got):\n%s", i, diff)
+		}
+	}
+}
