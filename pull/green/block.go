@@ -57,7 +57,7 @@ func (t *Task) misuse() string {
 	case t.over && t != t.root:
 		return fmt.Sprintf("the Scope, WithTimeout or Shield of this %v is over, use the outer one", t)
 	case t.over:
-		return fmt.Sprintf("%v has ended", t)
+		return fmt.Sprintf("%v has ended, use a task that runs", t)
 	case current == nil:
 		return fmt.Sprintf("called outside the loop with %v, block in a task only, or use Post", t)
 	case t.inner != nil && current.root == t.root:
@@ -68,13 +68,19 @@ func (t *Task) misuse() string {
 
 // park blocks t until a job of the loop wakes it. If it is cancelled before, park
 // unwinds it instead of returning. The call that parks has called check.
+//
+// After a switch each return to a caller is mispredicted. So it says here, and in
+// Yield, what pause says, and in wake what resume says.
 func (t *Task) park(on reason) {
 	r := t.root
 	r.block.on = on
 	if t.loop.hooked {
 		t.loop.emit(BlockedOn, r, on.String())
 	}
-	t.pause()
+	t.fiber.yield(struct{}{})
+	if r.block.signal != none {
+		t.heed()
+	}
 }
 
 // wait parks t at the end of a list. Its reason's abandon has to call forget.
@@ -112,17 +118,32 @@ func (t *Task) heed() {
 // again. Only jobs may wake. Under a seed, t is queued instead, so that others may
 // come first; what it has waited for must have been given to it before.
 func (l *Loop) wake(t *Task) {
+	if l.hooked || l.random != nil {
+		l.wakeSlow(t)
+		return
+	}
+	t.block.on = nil
+	h := t.top
+	l.current = h
+	h.fiber.next()
+	l.current = nil
+	if h.over || h != t.top {
+		l.follow(t, h)
+	}
+}
+
+func (l *Loop) wakeSlow(t *Task) {
 	on := t.block.on
 	t.block.on = nil
 	if l.hooked {
 		l.emit(Woken, t, on.String())
 	}
-	if l.random != nil {
-		t.block.woken = true
-		l.enqueue(t)
+	if l.random == nil {
+		l.resume(t)
 		return
 	}
-	l.resume(t)
+	t.block.woken = true
+	l.enqueue(t)
 }
 
 // wakeAll wakes all those in list, back to back.

@@ -96,7 +96,7 @@ func (t *Task) Yield() {
 	t.check("Task.Yield")
 	r := t.root
 	t.loop.enqueue(r)
-	t.fiber.yield(struct{}{}) // as pause would, but for one call less
+	t.fiber.yield(struct{}{})
 	if r.block.signal != none {
 		t.heed()
 	}

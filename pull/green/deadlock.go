@@ -1,7 +1,6 @@
 package green
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,9 +25,7 @@ func (e *DeadlockError) Error() string {
 	b.WriteString("green: deadlock, no task can ever run again:")
 	for _, w := range e.Blocked {
 		fmt.Fprintf(&b, "\n\t%v: %s", w.Task, w.On)
-		if at := w.caller(); at != "" {
-			fmt.Fprintf(&b, " at %s", at)
-		}
+		fmt.Fprintf(&b, " at %s", position(w.Stack))
 	}
 	if len(e.Cycle) > 0 {
 		b.WriteString("\n\tcycle: ")
@@ -95,70 +92,4 @@ func (l *Loop) dump(t *Task) []byte {
 	t.block.signal = dumped
 	t.top.fiber.next()
 	return fromCaller(l.stack)
-}
-
-// fromCaller leaves out the frames above the call that blocks, which are of this
-// package.
-func fromCaller(stack []byte) []byte {
-	head := bytes.IndexByte(stack, '\n') + 1
-	frame := head
-	for bytes.HasPrefix(stack[frame:], []byte("runtime/debug.")) || isOurs(stack[frame:]) {
-		for range 2 { // the function and its line
-			next := bytes.IndexByte(stack[frame:], '\n')
-			if next < 0 {
-				return stack
-			}
-			frame += next + 1
-		}
-	}
-	return slices.Delete(stack, head, frame)
-}
-
-const ours = "github.com/coseq/coseq/pull/green."
-
-func isOurs(frame []byte) bool { return bytes.HasPrefix(frame, []byte(ours)) }
-
-// caller is the file and line that blocks.
-func (b *Blocked) caller() string {
-	lines := bytes.SplitN(b.Stack, []byte("\n"), 4)
-	if len(lines) < 4 {
-		return ""
-	}
-	at, _, _ := strings.Cut(strings.TrimSpace(string(lines[2])), " ")
-	return at[strings.LastIndexByte(at, '/')+1:]
-}
-
-// cycle finds tasks each of which waits for the next. Every task is visited once, since
-// one that has led nowhere will do so again.
-func cycle(blocked []Blocked) []*Task {
-	const onPath, seen = 1, 2
-	state := make(map[*Task]int)
-	var path []*Task
-	var visit func(t *Task) []*Task
-	visit = func(t *Task) []*Task {
-		switch state[t] {
-		case onPath:
-			return slices.Clone(path[slices.Index(path, t):])
-		case seen:
-			return nil
-		}
-		state[t] = onPath
-		path = append(path, t)
-		if h, ok := t.block.on.(holder); ok {
-			for _, next := range h.holders() {
-				if found := visit(next); found != nil {
-					return found
-				}
-			}
-		}
-		path = path[:len(path)-1]
-		state[t] = seen
-		return nil
-	}
-	for _, b := range blocked {
-		if found := visit(b.Task); found != nil {
-			return found
-		}
-	}
-	return nil
 }

@@ -103,13 +103,14 @@ func (t *Task) settle() {
 	t.body = nil
 }
 
-// asPanicError must be called while the panic with p is being recovered. One that
-// has come through an inner level, or from a helper, keeps its own stack.
+// asPanicError must be called while the panic with p is being recovered, since it
+// takes the stack. One that has come through an inner level, or from a helper, keeps
+// its own.
 func asPanicError(p any) *pull.PanicError {
 	if err, ok := p.(*pull.PanicError); ok && err != nil {
 		return err
 	}
-	return &pull.PanicError{Value: p, Stack: debug.Stack()}
+	return &pull.PanicError{Value: p, Stack: fromCaller(debug.Stack())}
 }
 
 // unwind leaves the function of t: deferred calls run, and recover finds nothing.

@@ -32,6 +32,9 @@ func NewFuture[T any](l *Loop) *Future[T] { return &Future[T]{loop: l} }
 // that is the cause. If the value is there already, Get does not give way.
 func (u *Future[T]) Get(t *Task) (T, error) {
 	t.check("Future.Get")
+	if u.loop != t.loop {
+		panic("green.Future.Get: the Future is of another loop")
+	}
 	switch r := u.task; {
 	case r == nil:
 		if !u.done {

@@ -1,21 +1,24 @@
 package green
 
-import (
-	"iter"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // A notice is the job that wakes those who have joined a task that has ended.
 type notice Task
 
 func (n *notice) run(l *Loop) {
 	for w := n.joiners.pop(); w != nil; w = n.joiners.pop() {
-		if w.joining == nil || w.joining.arrived((*Task)(n)) {
+		if w.follower == nil || w.follower.arrived((*Task)(n)) {
 			l.wake(w.task)
 		}
 	}
 }
+
+// A follower is told in the same turn as those who join a task that it has ended. If
+// it answers true, the task that the waiter is of is woken, too.
+type follower interface{ arrived(t *Task) bool }
+
+// follow has f told of the end of t, which has not come yet.
+func (t *Task) follow(f follower) { t.joiners.push(&waiter{follower: f}) }
 
 // A joined task is what one that joins it alone is blocked on.
 type joined Task
@@ -31,6 +34,7 @@ func (j *joined) abandon(t *Task) bool { t.forget(); return true }
 // itself waits for ever.
 func (t *Task) Join(tasks ...*Task) error {
 	t.check("Task.Join")
+	t.checkLoops("Task.Join", tasks)
 	if len(tasks) == 1 {
 		if r := tasks[0].root; !r.over {
 			t.wait(&r.joiners, (*joined)(r))
@@ -49,6 +53,15 @@ func (t *Task) Join(tasks ...*Task) error {
 	return join(errs...)
 }
 
+// checkLoops panics if one of the tasks is not of the loop of t.
+func (t *Task) checkLoops(call string, tasks []*Task) {
+	for _, u := range tasks {
+		if u.loop != t.loop {
+			panic(fmt.Sprintf("green.%s: %v is of another loop", call, u))
+		}
+	}
+}
+
 // observe is the error of a task that somebody has asked for.
 func (t *Task) observe() error {
 	r := t.root
@@ -57,103 +70,4 @@ func (t *Task) observe() error {
 		return nil
 	}
 	return r.result
-}
-
-// A joining is what a task that joins several is blocked on.
-type joining struct {
-	task    *Task
-	waiters []waiter // one for each task that has not ended
-	tasks   []*Task  // those, in the order of waiters
-	ended   []*Task  // not yet given to who asks for them
-	left    int      // how many have not ended
-	all     bool     // it waits for all of them, not for the next
-}
-
-func newJoining(t *Task, tasks []*Task) *joining {
-	j := &joining{task: t.root}
-	seen := make(map[*Task]bool, len(tasks))
-	for _, u := range tasks {
-		r := u.root
-		switch {
-		case seen[r]:
-		case r.over:
-			j.ended = append(j.ended, r)
-		default:
-			j.tasks = append(j.tasks, r)
-		}
-		seen[r] = true
-	}
-	j.left = len(j.tasks)
-	j.waiters = make([]waiter, j.left)
-	for i, r := range j.tasks {
-		j.waiters[i] = waiter{task: t.root, joining: j}
-		r.joiners.push(&j.waiters[i])
-	}
-	return j
-}
-
-// arrived notes that u has ended, and reports whether the wait is over. A task that
-// is not blocked on j just now will find u when it asks.
-func (j *joining) arrived(u *Task) bool {
-	j.left--
-	j.ended = append(j.ended, u)
-	return j.task.block.on == reason(j) && (!j.all || j.left == 0)
-}
-
-func (j *joining) close() {
-	for i := range j.waiters {
-		j.waiters[i].leave()
-	}
-}
-
-func (j *joining) abandon(*Task) bool { j.close(); return true }
-
-func (j *joining) holders() []*Task {
-	var alive []*Task
-	for _, t := range j.tasks {
-		if !t.over {
-			alive = append(alive, t)
-		}
-	}
-	return alive
-}
-
-func (j *joining) String() string {
-	return "Join " + list(slices.Values(j.tasks))
-}
-
-// list is the names of tasks, for reports.
-func list(tasks iter.Seq[*Task]) string {
-	var names []string
-	for t := range tasks {
-		names = append(names, t.String())
-	}
-	return strings.Join(names, ", ")
-}
-
-// AsCompleted ranges over the tasks as they end, each once: those that have ended
-// already first, in the order of the arguments, and then the others in the order of
-// their ends. t blocks while none has. Each task's error counts as observed when it
-// is given. The sequence waits anew each time that it is ranged over.
-func AsCompleted(t *Task, tasks ...*Task) iter.Seq[*Task] {
-	return func(yield func(*Task) bool) {
-		t.check("AsCompleted")
-		j := newJoining(t, tasks)
-		defer j.close()
-		for {
-			for len(j.ended) == 0 {
-				if j.left == 0 {
-					return
-				}
-				t.check("AsCompleted")
-				t.park(j)
-			}
-			u := j.ended[0]
-			j.ended = j.ended[1:]
-			u.seen = true
-			if !yield(u) {
-				return
-			}
-		}
-	}
 }

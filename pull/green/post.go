@@ -23,18 +23,22 @@ func (in *inbox) init() { in.bell = make(chan struct{}, 1) }
 type posted func()
 
 func (f posted) run(l *Loop) {
+	returned := false
 	defer func() {
 		if p := recover(); p != nil {
 			l.crash(asPanicError(p))
+		} else if !returned {
+			l.torn = true
 		}
 	}()
 	f()
+	returned = true
 }
 
 // Post has the loop run f between two turns of its tasks, in the order of the calls
 // to Post. It may be called from any goroutine, and f may do whatever does not block:
 // set a [Flag], put into a [Queue] with TryPut, kill or spawn a task. When f panics,
-// the run ends as if a task had. What is posted when the run is over, or is still
+// or calls Goexit, the run ends as if a task had. What is posted when the run is over, or is still
 // waiting when its last task ends, is dropped.
 func (l *Loop) Post(f func()) {
 	if f == nil {

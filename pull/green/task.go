@@ -63,7 +63,7 @@ func (t *Task) Go(name string, f func(*Task) error) *Task {
 		panic("green.Task.Go: f must not be nil")
 	}
 	if t.over {
-		panic(fmt.Sprintf("green.Task.Go: %v has ended, use a task that runs", t))
+		panic("green.Task.Go: " + t.misuse())
 	}
 	return t.loop.spawn(t.home, name, f)
 }

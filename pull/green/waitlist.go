@@ -3,7 +3,7 @@ package green
 // A waiter is a task's place in the list of those who wait for the same thing.
 type waiter struct {
 	task       *Task
-	joining    *joining  // that it is a part of, or nil
+	follower   follower  // that it is a part of, or nil
 	list       *waitList // that it is in, or nil
 	prev, next *waiter
 }
