@@ -146,11 +146,11 @@ func TestStages(t *testing.T) {
 func TestStagesAtOnce(t *testing.T) {
 	for name, test := range map[string]struct {
 		job
-		busy, starved, blocked time.Duration // of parse, of some 2 s
+		busy, starved, blocked time.Duration // of parse, in some 2 s; what store reads ahead it does not wait for
 	}{
 		"busy":    {job{parse: 20 * ms}, 4 * time.Second, 0, 0},
 		"starved": {job{source: 10 * ms, parse: 2 * ms}, 400 * ms, 2 * time.Second, 0},
-		"blocked": {job{parse: 2 * ms, consumer: 10 * ms}, 400 * ms, 0, 1800 * ms},
+		"blocked": {job{parse: 2 * ms, consumer: 10 * ms}, 400 * ms, 0, 1450 * ms},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
