@@ -17,8 +17,8 @@ func (n *notice) run(l *Loop) {
 // it answers true, the task that the waiter is of is woken, too.
 type follower interface{ arrived(t *Task) bool }
 
-// follow has f told of the end of t, which has not come yet.
-func (t *Task) follow(f follower) { t.joiners.push(&waiter{follower: f}) }
+// whenOver has f told of the end of t, which has not come yet.
+func (t *Task) whenOver(f follower) { t.joiners.push(&waiter{follower: f}) }
 
 // A joined task is what one that joins it alone is blocked on.
 type joined Task
