@@ -55,13 +55,15 @@ func (t *Task) checkSlow(call string) {
 func (t *Task) misuse() string {
 	switch current := t.loop.current; {
 	case t.over && t != t.root:
-		return fmt.Sprintf("the Scope, WithTimeout or Shield of this %v is over, use the outer one", t)
+		return fmt.Sprintf("the Scope, WithTimeout or Shield of this %v is over, "+
+			"use the outer one", t)
 	case t.over:
 		return fmt.Sprintf("%v has ended, use a task that runs", t)
 	case current == nil:
-		return fmt.Sprintf("called outside the loop with %v, block in a task only, or use Post", t)
+		return fmt.Sprintf("called outside the loop with %v, block in a task only", t)
 	case t.inner != nil && current.root == t.root:
-		return fmt.Sprintf("%v is inside a Scope, WithTimeout or Shield, use the task given to its function", t)
+		return fmt.Sprintf("%v is inside a Scope, WithTimeout or Shield, "+
+			"use the task given to its function", t)
 	}
 	return fmt.Sprintf("%v does not run now, but %v does: use that one", t, t.loop.current)
 }
