@@ -95,6 +95,5 @@
 // nothing. It does not where an operator occurs a second time: from there on each value
 // costs some calls for each operator, about 2 ns each, as it does if the chain is built
 // elsewhere, or stored. Where that matters, one [FilterMap] does the work of a [Map] and
-// a [Filter], and [Reject] is not [Filter]. A terminal such as [Sum] or [Fold] is faster
-// than a range loop that does the same. See the benchmarks.
+// a [Filter], and [Reject] is another operator than Filter. See the benchmarks.
 package seq

@@ -10,17 +10,17 @@ func FlatMap[V, W any](s iter.Seq[V], f func(V) iter.Seq[W]) iter.Seq[W] {
 		if s == nil {
 			return
 		}
-		for v := range s {
-			inner := f(v)
-			if inner == nil {
-				continue
-			}
-			for w := range inner {
-				if !yield(w) {
-					return
-				}
-			}
+		more := true
+		pass := func(w W) bool { // one function for all, so that none allocates its own
+			more = yield(w)
+			return more
 		}
+		s(func(v V) bool {
+			if inner := f(v); inner != nil {
+				inner(pass)
+			}
+			return more
+		})
 	}
 }
 
@@ -32,16 +32,17 @@ func Flatten[V any](s iter.Seq[iter.Seq[V]]) iter.Seq[V] {
 		if s == nil {
 			return
 		}
-		for inner := range s {
-			if inner == nil {
-				continue
-			}
-			for v := range inner {
-				if !yield(v) {
-					return
-				}
-			}
+		more := true
+		pass := func(v V) bool {
+			more = yield(v)
+			return more
 		}
+		s(func(inner iter.Seq[V]) bool {
+			if inner != nil {
+				inner(pass)
+			}
+			return more
+		})
 	}
 }
 

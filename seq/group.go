@@ -24,20 +24,27 @@ func GroupBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K][]V {
 func FoldBy[V any, K comparable, Acc any](
 	s iter.Seq[V], key func(V) K, init Acc, f func(Acc, V) Acc,
 ) map[K]Acc {
-	accs := make(map[K]Acc)
 	if s == nil {
-		return accs
+		return make(map[K]Acc)
 	}
+	places := make(map[K]int)
+	var accs []Acc // apart, so that a value costs one look-up and not two
 	s(func(v V) bool {
 		k := key(v)
-		acc, ok := accs[k]
+		i, ok := places[k]
 		if !ok {
-			acc = init
+			i = len(accs)
+			places[k] = i
+			accs = append(accs, init)
 		}
-		accs[k] = f(acc, v)
+		accs[i] = f(accs[i], v)
 		return true
 	})
-	return accs
+	folded := make(map[K]Acc, len(accs))
+	for k, i := range places {
+		folded[k] = accs[i]
+	}
+	return folded
 }
 
 // CountBy returns the number of values of s for each key. The map is empty if s is,
