@@ -6,10 +6,9 @@ import (
 	"sync"
 )
 
-// InTurn returns a transport that goes to the server whatever the address, and
-// that gives its answers in the order of All: each as soon as the body of the
-// one before it has been closed. So a program prints the same lines however fast the
-// machine is. Who asks for one site only waits for ever.
+// InTurn returns a Transport that gives the answers in the order of All: each as soon
+// as the body of the one before it has been closed. So a program prints the same
+// lines however fast the machine is. Who asks for the last site only waits for ever.
 func (s *Server) InTurn() http.RoundTripper {
 	t := &inTurn{base: s.transport, turns: map[string]turn{}}
 	before := make(chan struct{})

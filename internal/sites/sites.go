@@ -26,6 +26,9 @@ var All = []Site{
 	{"https://github.com/", "github.com", 18189, 300 * time.Millisecond},
 }
 
+// AtOnce is a pause that is none.
+func AtOnce(time.Duration) {}
+
 // A Server answers for all sites.
 type Server struct {
 	*httptest.Server
@@ -60,6 +63,9 @@ func ServeOn(
 	}
 	return s
 }
+
+// Transport returns a transport that goes to the server whatever the address.
+func (s *Server) Transport() http.RoundTripper { return s.transport }
 
 // Close stops the server, and lets go of the transport's connections.
 func (s *Server) Close() {

@@ -74,7 +74,7 @@ func connectTLS(t *testing.T) (net.Conn, net.Conn) {
 	return tls.Client(a, &tls.Config{InsecureSkipVerify: true}), tls.Server(b, server.TLS)
 }
 
-// loopOf runs main on a new loop, and fails the test if that fails.
+// onLoop runs main on a new loop, and fails the test if that fails.
 func onLoop(t *testing.T, main func(l *green.Loop, m *green.Task) error, opts ...green.Option) {
 	t.Helper()
 	l := green.New(opts...)
@@ -90,4 +90,31 @@ func untilParked(m *green.Task) {
 	for range 3 {
 		m.Yield()
 	}
+}
+
+// startServer spawns a task that accepts for ever, with a task for each connection.
+func startServer(
+	m *green.Task, ln net.Listener, handle func(t *green.Task, c net.Conn) error,
+) *green.Task {
+	return m.Go("server", func(server *green.Task) error {
+		defer ln.Close()
+		return server.Scope(func(t *green.Task) error {
+			for {
+				c, err := ln.Accept()
+				if err != nil {
+					return err
+				}
+				t.Go("handler", func(t *green.Task) error {
+					defer c.Close()
+					return handle(t, c)
+				})
+			}
+		})
+	})
+}
+
+// stop kills a server, and waits until it and its handlers are unwound.
+func stop(m, server *green.Task) error {
+	server.Kill(nil)
+	return m.Join(server)
 }
