@@ -136,12 +136,3 @@ func ExampleProduct() {
 	// M red
 	// M blue
 }
-
-// Nothing is lost silently when two columns differ in length.
-func ExampleErrUnequal() {
-	days := seq.Of("Mon", "Tue")
-	hours := seq.Of(8)
-	_, err := seq.TryCollect(seq.ZipStrict(days, hours))
-	fmt.Println(errors.Is(err, seq.ErrUnequal))
-	// Output: true
-}
