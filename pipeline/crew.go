@@ -52,6 +52,13 @@ func (c *crew) fail(p any) {
 	c.cancel(errLeft)
 }
 
+// endCancelled is emitCause, unless there is worse to come from dismiss.
+func endCancelled[T any](c *crew, yield func(T, error) bool) {
+	if c.failed.Load() == nil {
+		emitCause(c.scope, yield)
+	}
+}
+
 // dismiss cancels what the goroutines do, waits for them, and repeats on the
 // consumer's goroutine what has befallen one of them, unless the consumer is
 // leaving by a panic or a Goexit of its own.

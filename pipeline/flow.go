@@ -31,7 +31,7 @@ func run[T any](ctx context.Context, f Flow[T], yield func(T, error) bool) {
 	defer s.end()
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(errLeft)
-	for v, err := range f(inner) {
+	for v, err := range f(asPart(inner)) {
 		if err != nil || ctx.Err() != nil {
 			emit(s, yield, zero, causeOr(ctx, err))
 			return

@@ -20,6 +20,13 @@ func holdsOf[T any]() holds[T] {
 	return func(v T) held { return any(v).(held) }
 }
 
+// another is to be called with each value that a stage gives beside the one it got.
+func (h holds[T]) another(v T) {
+	if h != nil {
+		h(v).hold()
+	}
+}
+
 // dropped is to be called with each value that a stage takes out of the flow.
 func (h holds[T]) dropped(v T) {
 	if h != nil {

@@ -43,3 +43,8 @@ func Window(maximum int) Option {
 	}
 	return func(o *options) { o.window, o.given = maximum, append(o.given, "Window") }
 }
+
+// inTurn reports whether a stage with n calls at once is to do its work on the
+// goroutine that consumes, in turn with that: with one call at once, or one item,
+// that is no slower, and there is less to go wrong.
+func (o options) inTurn(n int) bool { return o.window == 1 || n == 1 && o.window == 0 }

@@ -23,6 +23,7 @@ type scope struct {
 	unread *unread         // nil unless a Commit wants to know
 	// outside: it is the consumer's code that runs, whose panics pass unchanged.
 	outside bool
+	left    bool // the consumer wants nothing more
 }
 
 // stage returns the flow of a stage or source. Each time that the flow is ranged
@@ -35,12 +36,11 @@ func stage[T any](kind string, n int, body func(s *scope, yield func(T, error) b
 		return func(yield func(T, error) bool) {
 			s := open(ctx, name, named, n)
 			defer s.end()
-			if s.cancelled() {
-				var zero T
-				emit(s, yield, zero, s.cause())
-				return
+			if yield := watched(s, yield); s.cancelled() {
+				emitCause(s, yield)
+			} else {
+				body(s, yield)
 			}
-			body(s, watched(s, yield))
 		}
 	}
 }
@@ -77,8 +77,16 @@ func watched[T any](s *scope, yield func(T, error) bool) func(T, error) bool {
 func emit[T any](s *scope, yield func(T, error) bool, v T, err error) bool {
 	s.outside = true
 	ok := yield(v, err)
-	s.outside = false
+	s.outside, s.left = false, !ok
 	return ok
+}
+
+// emitCause ends what a consumer that is still there gets from a cancelled run.
+func emitCause[T any](s *scope, yield func(T, error) bool) {
+	if !s.left && s.cancelled() {
+		var zero T
+		emit(s, yield, zero, s.cause())
+	}
 }
 
 // end is to be deferred: a panic of a callback becomes a PanicError, whatever
@@ -93,6 +101,11 @@ func (s *scope) end() {
 		panic(asPanicError(p))
 	}
 }
+
+// inner returns the context for the functions of a stage, which may well run flows
+// of their own: those are no sources of this run, and come to their ends when it is
+// told to stop.
+func (s *scope) inner() context.Context { return asPart(undrained(s.ctx)) }
 
 func (s *scope) cancelled() bool { return s.ctx.Err() != nil }
 
