@@ -51,6 +51,13 @@ func (t *Task) checkSlow(call string) {
 	t.unwind()
 }
 
+// recheck ends a blocking call that returns nothing which would be lost.
+func (t *Task) recheck() {
+	if t.cause != nil {
+		t.unwind()
+	}
+}
+
 // misuse says why t must not block now, and what to do instead.
 func (t *Task) misuse() string {
 	switch current := t.loop.current; {

@@ -88,6 +88,7 @@ func (t *Task) Sleep(d time.Duration) {
 	r.slept = d
 	l.after(&r.timer, d, r)
 	t.park((*sleep)(r))
+	t.recheck()
 }
 
 // Yield goes to the tail of the run queue, so that all others that can run do so
@@ -100,6 +101,7 @@ func (t *Task) Yield() {
 	if r.block.signal != none {
 		t.heed()
 	}
+	t.recheck()
 }
 
 // A sleep is what a sleeping task is blocked on.
