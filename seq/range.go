@@ -58,14 +58,17 @@ func intSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.Se
 }
 
 func floatSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.Seq[V] {
-	first, stride := float64(lo), float64(step)
-	count := stepCount(first, float64(hi), stride)
+	first, end, stride, scale := float64(lo), float64(hi), float64(step), 1.0
+	if math.IsInf(end-first, 0) && !math.IsInf(end, 0) && !math.IsInf(first, 0) {
+		first, end, stride, scale = first/2, end/2, stride/2, 2
+	}
+	count := stepCount(first, end, stride)
 	return func(yield func(V) bool) {
 		v := lo // not lo + 0*step, which is NaN if step is infinite
 		for i := 1.0; i <= count && yield(v); i++ {
 			// The conversion keeps i*stride from being fused with the sum where
 			// the processor can: the values are the same everywhere.
-			v = V(first + float64(i*stride))
+			v = V(scale * (first + float64(i*stride)))
 		}
 	}
 }
@@ -73,14 +76,11 @@ func floatSteps[V constraints.Integer | constraints.Float](lo, hi, step V) iter.
 // stepCount returns how many steps lead from lo to before hi.
 func stepCount(lo, hi, step float64) float64 {
 	distance := hi - lo
-	if math.IsInf(distance, 0) { // it may just be too large
-		distance, step = hi/2-lo/2, step/2
+	switch ahead := distance > 0 && step > 0 || distance < 0 && step < 0; {
+	case !ahead:
+		return 0
+	case math.IsInf(step, 0):
+		return 1
 	}
-	if steps := distance / step; steps != 0 {
-		return math.Ceil(steps) // negative or NaN if there are none
-	}
-	if distance != 0 && (distance > 0) == (step > 0) {
-		return 1 // the quotient is too small for a float64
-	}
-	return 0
+	return max(1, math.Ceil(distance/step)) // the quotient may be too small for a float64
 }
