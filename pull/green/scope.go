@@ -25,7 +25,8 @@ func (t *Task) Scope(f func(*Task) error) error {
 	h.home = c
 	t.enter(h)
 	t.loop.endScope(h)
-	for !c.empty() {
+	wait := !c.empty()
+	if wait {
 		c.waiting = true
 		t.park(c)
 	}
@@ -33,6 +34,9 @@ func (t *Task) Scope(f func(*Task) error) error {
 		t.loop.failures = append(t.loop.failures, c.failed...)
 	}
 	_ = t.exit(h) // in errs, if it is one
+	if wait && len(c.errs) == 0 {
+		t.recheck()
+	}
 	return c.error()
 }
 
