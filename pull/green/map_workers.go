@@ -16,32 +16,28 @@ type workers[Out any] struct {
 // A result is what one worker has come to.
 type result[Out any] struct {
 	workers *workers[Out]
-	over    bool
+	task    *Task
 	v       Out
 	err     error
 }
 
 func (w *workers[Out]) spawn(f func(*Task) (Out, error)) {
 	r := &result[Out]{workers: w}
-	t := w.task.Go(w.call, func(t *Task) error {
+	r.task = w.task.Go(w.call, func(t *Task) error {
 		r.v, r.err = f(t)
 		return nil
 	})
 	w.owed++
-	w.alive[t] = true
+	w.alive[r.task] = true
 	if w.ordered {
 		w.results.push(r)
 	}
-	t.joiners.push(&waiter{task: w.task.root, follower: r})
+	r.task.joiners.push(&waiter{task: w.task.root, follower: r})
 }
 
 // arrived is told that the worker has ended.
 func (r *result[Out]) arrived(t *Task) bool {
 	w := r.workers
-	r.over = true
-	if !t.returned {
-		r.err = t.Err()
-	}
 	delete(w.alive, t)
 	if !w.ordered {
 		w.results.push(r)
@@ -57,7 +53,7 @@ func (r *result[Out]) arrived(t *Task) bool {
 
 // ready reports whether there is a result to be given.
 func (w *workers[Out]) ready() bool {
-	return w.results.len() > 0 && (*w.results.at(w.results.head)).over
+	return w.results.len() > 0 && (*w.results.at(w.results.head)).task.over
 }
 
 // next waits for a result.
@@ -68,6 +64,9 @@ func (w *workers[Out]) next() (Out, error) {
 	}
 	w.owed--
 	r := w.results.pop()
+	if !r.task.returned {
+		r.err = r.task.Err()
+	}
 	return r.v, r.err
 }
 
