@@ -45,6 +45,23 @@ type trial[Out any] struct {
 	laws []string
 }
 
+// try returns the trial of an operator on the values 1 to 4.
+func try[Out any](
+	name string, op func(ints) iter.Seq[Out], want []Out, laws ...string,
+) trial[Out] {
+	return trial[Out]{name: name, op: op, in: vs(1, 2, 3, 4), want: want, laws: laws}
+}
+
+func (c trial[Out]) on(in ...int) trial[Out] {
+	c.in = in
+	return c
+}
+
+func (c trial[Out]) with(opts ...seqtest.Option) trial[Out] {
+	c.opts = opts
+	return c
+}
+
 // run checks that the operator breaks just those laws.
 func (c trial[Out]) run(t *testing.T) {
 	t.Helper()
@@ -59,7 +76,7 @@ func (c trial[Out]) run(t *testing.T) {
 }
 
 // runAll runs each trial, beside the others.
-func runAll[Out any](t *testing.T, trials []trial[Out]) {
+func runAll[Out any](t *testing.T, trials ...trial[Out]) {
 	t.Helper()
 	for _, c := range trials {
 		t.Run(c.name, func(t *testing.T) {
@@ -78,11 +95,7 @@ func bubble(t *testing.T, name string, f func(t *testing.T)) {
 	})
 }
 
-// inFaults are the laws of an operator that is out of order after a panic and after
-// a Goexit as well.
-func inFaults(laws ...string) []string { return append(laws, "Panic", "Goexit") }
-
-var oneToFour = []int{1, 2, 3, 4}
+func vs(vs ...int) []int { return vs }
 
 // double is an operator that is right.
 func double(s ints) ints {
@@ -95,4 +108,8 @@ func double(s ints) ints {
 	}
 }
 
-var doubled = []int{2, 4, 6, 8}
+var doubled = vs(2, 4, 6, 8)
+
+// The values of most sources; an operator that is to pass them on is right if it
+// yields them.
+var oneToFour = vs(1, 2, 3, 4)

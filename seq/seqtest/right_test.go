@@ -17,25 +17,31 @@ import (
 func rightOnes() []trial[int] {
 	var wire seqtest.Tripwire
 	none := func(ints) ints { return nil }
+	onceCycled := func(s ints) ints { return once(cycle(s)) }
+	goroutine := func(ints) ints { return onGoroutine(slices.Values(oneToFour)) }
 	return []trial[int]{
-		{name: "double", op: double, in: oneToFour, want: doubled, opts: []seqtest.Option{seqtest.Reads(4), seqtest.ReadsAt(1, 2, 3, 4)}},
-		{name: "of nothing", op: double, opts: []seqtest.Option{seqtest.Reads(0)}},
-		{name: "nil", op: none, in: oneToFour, opts: []seqtest.Option{seqtest.Reads(0), seqtest.NilSource()}},
-		{name: "none", op: nilSafe, opts: []seqtest.Option{seqtest.NilSource()}},
-		{name: "pulled", op: pulled, in: oneToFour, want: oneToFour, opts: []seqtest.Option{seqtest.ReadsAt(1, 2, 3, 4)}},
-		{name: "on a goroutine", op: onGoroutineOf(oneToFour), in: nil, want: oneToFour},
-		{name: "endless", op: cycle, in: []int{1, 2}, want: []int{1, 2, 1, 2, 1}, opts: []seqtest.Option{seqtest.Endless(), seqtest.Reads(5)}},
-		{name: "endless, none of it", op: cycle, in: []int{1, 2}, opts: []seqtest.Option{seqtest.Endless()}},
-		{name: "single use", op: once, in: oneToFour, want: oneToFour, opts: []seqtest.Option{seqtest.SingleUse(), seqtest.Reads(4)}},
-		{name: "single use, endless", op: func(s ints) ints { return once(cycle(s)) }, in: []int{1}, want: []int{1, 1}, opts: []seqtest.Option{seqtest.SingleUse(), seqtest.Endless()}},
-		{name: "cached", op: cached, in: oneToFour, want: oneToFour, opts: []seqtest.Option{seqtest.Holds(), seqtest.Reads(4)}},
-		{name: "called", op: called(&wire, func(f func()) { f() }), in: oneToFour, want: oneToFour, opts: []seqtest.Option{seqtest.Calls(&wire)}},
-		{name: "consumer", op: seqtest.Result(total), in: oneToFour, want: []int{10}, opts: []seqtest.Option{seqtest.Reads(4), seqtest.ReadsAt(4)}},
+		try("double", double, doubled).with(seqtest.Reads(4), seqtest.ReadsAt(1, 2, 3, 4)),
+		try("of nothing", double, vs()).on().with(seqtest.Reads(0)),
+		try("of one", double, vs(2)).on(1).with(seqtest.Reads(1)),
+		try("nil", none, vs()).with(seqtest.Reads(0), seqtest.NilSource()),
+		try("nil source", nilSafe, doubled).with(seqtest.NilSource()),
+		try("pulled", pulled, oneToFour).with(seqtest.ReadsAt(1, 2, 3, 4)),
+		try("on a goroutine", goroutine, oneToFour),
+		try("endless", cycle, vs(1, 2, 1, 2, 1)).on(1, 2).
+			with(seqtest.Endless(), seqtest.Reads(5)),
+		try("endless, none of it", cycle, vs()).with(seqtest.Endless()),
+		try("single use", once, oneToFour).with(seqtest.SingleUse(), seqtest.Reads(4)),
+		try("single use, endless", onceCycled, vs(1, 1)).on(1).
+			with(seqtest.SingleUse(), seqtest.Endless()),
+		try("cached", cached, oneToFour).with(seqtest.Holds(), seqtest.Reads(4)),
+		try("called", called(&wire, func(f func()) { f() }), oneToFour).
+			with(seqtest.Calls(&wire)),
+		try("consumer", seqtest.Result(total), vs(10)).with(seqtest.Reads(4), seqtest.ReadsAt(4)),
 	}
 }
 
 func TestRight(t *testing.T) {
-	runAll(t, rightOnes())
+	runAll(t, rightOnes()...)
 	for _, c := range rightOnes() {
 		bubble(t, c.name+" in a bubble", func(t *testing.T) { c.run(t) })
 	}
@@ -55,11 +61,6 @@ func pulled(s ints) ints {
 		for v, ok := next(); ok && yield(v); v, ok = next() {
 		}
 	}
-}
-
-// onGoroutineOf ranges over values on a goroutine, which it waits for.
-func onGoroutineOf(values []int) func(ints) ints {
-	return func(ints) ints { return onGoroutine(slices.Values(values)) }
 }
 
 // cached walks its source once, and keeps it open after a break. It starts again
@@ -143,7 +144,9 @@ func TestCheckWrong(t *testing.T) {
 	check("lines", "[Replay]", func(t testing.TB) {
 		seqtest.Check(t, strings.Lines("a\nb\n"), "a\n", "b\n")
 	})
-	check("break", "[Break]", func(t testing.TB) { seqtest.Check(t, chainOn(s), 1, 2, 3, 4, 1, 2, 3, 4) })
+	check("break", "[Break]", func(t testing.TB) {
+		seqtest.Check(t, chainOn(slices.Values(vs(1))), 1, 1)
+	})
 	check("release", "[Release]", func(t testing.TB) { seqtest.Check(t, pullsOnly(2)(s), 1, 2) })
 	check("independence", "[Independence]", func(t testing.TB) {
 		seqtest.Check(t, sharedCounter(s), 0, 1, 2, 3)
@@ -156,42 +159,52 @@ func TestCheckWrong(t *testing.T) {
 		seqtest.CheckSingleUse(t, s, oneToFour...)
 	})
 	check("single use, but wrong", "[Values]", func(t testing.TB) { seqtest.CheckSingleUse(t, s, 2) })
-	// Against what package iter says, strings.SplitSeq has its last part once more.
-	check("split", "[SingleUse]", func(t testing.TB) {
-		seqtest.CheckSingleUse(t, strings.SplitSeq("a,b", ","), "a", "b")
-	})
 }
 
 // Whatever is wrong is said in one sentence.
 func TestSentences(t *testing.T) {
 	for _, c := range []struct {
+		trial[int]
 		want string
-		op   func(ints) ints
-		out  []int
-		opt  seqtest.Option
 	}{
-		{"Values: the first walk yielded 4 as value 2, want 5", double, []int{2, 5}, nil},
-		{"Values: the first walk ended after 4 values, before 10", double, []int{2, 4, 6, 8, 10}, nil},
-		{"Values: the first walk yielded 6 after the 2 values wanted", double, []int{2, 4}, nil},
-		{"Laziness: building the sequence ranged over the source", eager, oneToFour, nil},
-		{"Replay: the second walk yielded 3 after the 2 values wanted", takeOnce, []int{1, 2}, nil},
 		{
+			try("a value", double, vs(2, 5), "Values"),
+			"Values: the first walk yielded 4 as value 2, want 5",
+		}, {
+			try("too few", double, vs(2, 4, 6, 8, 10)),
+			"Values: the first walk ended after 4 values, before 10",
+		}, {
+			try("too many", double, vs(2, 4)),
+			"Values: the first walk yielded 6 after the 2 values wanted",
+		}, {
+			try("early", eager, oneToFour),
+			"Laziness: building the sequence ranged over the source",
+		}, {
+			try("once", takeOnce, vs(1, 2)),
+			"Replay: the second walk yielded 3 after the 2 values wanted",
+		}, {
+			try("deaf", deaf, oneToFour),
+			"Break: a walk left at value 1 went on: yield was called again after it had returned false",
+		}, {
+			try("unstopped", pullsOnly(4), oneToFour),
+			"Release: the first walk is over, and the source still runs",
+		}, {
+			try("late", takeLate, vs(1, 2, 3)).with(seqtest.Reads(3)),
 			"Thrift: the first walk read 4 values of the source, Reads allows 3",
-			takeLate, []int{1, 2, 3}, seqtest.Reads(3),
-		},
-		{
-			"Panic: a panic in the body at value 1 did not come out of the walk as it was: the walk returned",
-			swallows, oneToFour, nil,
+		}, {
+			try("swallowed", swallows, oneToFour),
+			"Panic: a panic in the body at value 1 did not come out of the walk as it was: " +
+				"the walk returned",
+		}, {
+			try("nil", double, doubled).with(seqtest.NilSource()),
+			"Nil: a nil source is not taken for an empty one: the walk panicked with " +
+				"runtime error: invalid memory address or nil pointer dereference",
 		},
 	} {
 		var r recorder
-		var opts []seqtest.Option
-		if c.opt != nil {
-			opts = append(opts, c.opt)
-		}
-		seqtest.CheckOp(&r, c.op, oneToFour, c.out, opts...)
+		seqtest.CheckOp(&r, c.op, c.in, c.trial.want, c.opts...)
 		if len(r.reports) == 0 || r.reports[0] != "seqtest: "+c.want {
-			t.Errorf("%q, want %q", r.reports, c.want)
+			t.Errorf("%s: %q, want %q", c.name, r.reports, c.want)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (tr *trial[V]) lazy() bool {
 		tr.fail(lazinessLaw, "building the sequence called a callback")
 	default:
 		if n := tr.left(); n > 0 {
-			tr.fail(lazinessLaw, "building the sequence left %d goroutines", n)
+			tr.fail(lazinessLaw, "after building the sequence, goroutines remain: %d", n)
 		}
 	}
 	return true
@@ -128,7 +128,7 @@ func (tr *trial[V]) gone(name string) {
 		return // or else what is left has been reported, or is allowed
 	}
 	if n := tr.left(); n > 0 {
-		tr.fail(releaseLaw, "%s left %d goroutines", name, n)
+		tr.fail(releaseLaw, "after %s, goroutines remain: %d", name, n)
 	}
 }
 
@@ -154,12 +154,12 @@ func (tr *trial[V]) thrifty(w *walk[V], name string) {
 	switch {
 	case !ok:
 	case w.over.reads() > at.reads():
-		tr.fail(thriftLaw, "%s read %d more values of the source after the loop had been left",
-			name, w.over.reads()-at.reads())
+		tr.fail(thriftLaw, "%s had read %d values of the source when it was left, and %d in the end",
+			name, at.reads(), w.over.reads())
 	case w.over.starts > at.starts:
-		tr.fail(thriftLaw, "%s ranged over the source after the loop had been left", name)
+		tr.fail(thriftLaw, "%s ranged over the source after it was left", name)
 	case w.over.calls() > at.calls():
-		tr.fail(thriftLaw, "%s called a callback after the loop had been left", name)
+		tr.fail(thriftLaw, "%s called a callback after it was left", name)
 	}
 }
 

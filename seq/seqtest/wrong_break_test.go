@@ -8,13 +8,15 @@ import (
 // Operators that do not bear being left.
 
 func TestBreak(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "Chain goes on with the next one", op: chainOn, in: []int{1, 2}, want: []int{1, 2, 1, 2}, laws: []string{"Break"}},
-		{name: "does not look at yield", op: deaf, in: oneToFour, want: oneToFour, laws: []string{"Break"}},
-		{name: "never ends after a break", op: deafForEver, in: oneToFour, want: oneToFour, laws: []string{"Break"}},
-		{name: "yields once more when it is left", op: lastWord, in: oneToFour, want: []int{1, 2, 3, 4, 0}, laws: inFaults("Break")},
-		{name: "a cache keeps the beginning", op: cacheBroken, in: oneToFour, want: oneToFour, laws: inFaults("Break", "Independence")},
-	})
+	runAll(t,
+		try("Chain goes on with the next one", chainOn, vs(1, 2, 1, 2), "Break").on(1, 2),
+		try("does not look at yield", deaf, oneToFour, "Break"),
+		try("never ends after a break", deafForEver, oneToFour, "Break"),
+		try("yields once more when it is left", lastWord, vs(1, 2, 0), "Break", "Panic", "Goexit").
+			on(1, 2),
+		try("a cache keeps the beginning", cacheBroken, oneToFour,
+			"Break", "Independence", "Panic", "Goexit"),
+	)
 }
 
 func chainOn(s ints) ints {
@@ -71,13 +73,13 @@ func cacheBroken(s ints) ints {
 }
 
 func TestRelease(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "never stops what it pulls", op: pullsOnly(1000), in: oneToFour, want: oneToFour, laws: []string{"Release"}},
-		{name: "stops only after a break", op: pullsOnly(3), in: oneToFour, want: []int{1, 2, 3}, laws: []string{"Release"}},
-		{name: "stops, but not in a panic", op: stopsLast, in: oneToFour, want: oneToFour, laws: []string{"Release"}},
-		{name: "pulls what it does not need", op: pullsOther, in: oneToFour, want: oneToFour, laws: []string{"Release"}},
-		{name: "leaves a goroutine", op: leavesGoroutine, in: oneToFour, want: oneToFour, laws: []string{"Release"}},
-	})
+	runAll(t,
+		try("never stops what it pulls", pullsOnly(1000), oneToFour, "Release"),
+		try("stops only after a break", pullsOnly(3), vs(1, 2, 3), "Release"),
+		try("stops, but not in a panic", stopsLast, oneToFour, "Release"),
+		try("pulls what it does not need", pullsOther, oneToFour, "Release"),
+		try("leaves a goroutine", leavesGoroutine, oneToFour, "Release"),
+	)
 }
 
 // pullsOnly is a Take(n) that drops stop.
@@ -122,10 +124,10 @@ func leavesGoroutine(s ints) ints {
 }
 
 func TestIndependence(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "walks share a counter", op: sharedCounter, in: oneToFour, want: []int{0, 1, 2, 3}, laws: []string{"Independence"}},
-		{name: "not within itself", op: notReentrant, in: oneToFour, want: oneToFour, laws: []string{"Independence"}},
-	})
+	runAll(t,
+		try("walks share a counter", sharedCounter, vs(0, 1, 2, 3), "Independence"),
+		try("not within itself", notReentrant, oneToFour, "Independence"),
+	)
 }
 
 // sharedCounter starts afresh each time, but not by itself.

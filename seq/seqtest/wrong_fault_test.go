@@ -10,32 +10,26 @@ import (
 // Operators that panics and exits do not get through, or upset.
 
 func TestPanic(t *testing.T) {
-	var wire, wrapped seqtest.Tripwire
-	runAll(t, []trial[int]{
-		{name: "swallows it", op: swallows, in: oneToFour, want: oneToFour, laws: []string{"Panic"}},
-		{name: "wraps it", op: wraps, in: oneToFour, want: oneToFour, laws: []string{"Panic"}},
-		{name: "yields after it", op: yieldsAfter, in: oneToFour, want: oneToFour, laws: []string{"Panic"}},
-		{name: "is stuck after it", op: stuck, in: oneToFour, want: oneToFour, laws: inFaults("Independence")},
-		{
-			name: "swallows that of a callback",
-			op:   called(&wire, func(f func()) { defer func() { _ = recover() }(); f() }),
-			in:   oneToFour, want: oneToFour,
-			opts: []seqtest.Option{seqtest.Calls(&wire)}, laws: []string{"Panic"},
-		},
-		{
-			name: "wraps that of a callback",
-			op:   called(&wrapped, rethrows),
-			in:   oneToFour, want: oneToFour,
-			opts: []seqtest.Option{seqtest.Calls(&wrapped)}, laws: []string{"Panic"},
-		},
-	})
+	var swallowed, wrapped seqtest.Tripwire
+	runAll(t,
+		try("swallows it", swallows, oneToFour, "Panic"),
+		try("wraps it", wraps, oneToFour, "Panic"),
+		try("yields after it", yieldsAfter, oneToFour, "Panic"),
+		try("is stuck after it", stuck, oneToFour, "Independence", "Panic", "Goexit"),
+		try("swallows that of a callback", called(&swallowed, recovers), oneToFour, "Panic").
+			with(seqtest.Calls(&swallowed)),
+		try("wraps that of a callback", called(&wrapped, rethrows), oneToFour, "Panic").
+			with(seqtest.Calls(&wrapped)),
+	)
+}
+
+func recovers(f func()) {
+	defer func() { _ = recover() }()
+	f()
 }
 
 func swallows(s ints) ints {
-	return func(yield func(int) bool) {
-		defer func() { _ = recover() }()
-		s(yield)
-	}
+	return func(yield func(int) bool) { recovers(func() { s(yield) }) }
 }
 
 func rethrows(f func()) {
@@ -97,9 +91,7 @@ func called(wire *seqtest.Tripwire, guard func(func())) func(ints) ints {
 }
 
 func TestGoexit(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "the source on a goroutine", op: onGoroutine, in: oneToFour, want: oneToFour, laws: []string{"Goexit"}},
-	})
+	runAll(t, try("the source on a goroutine", onGoroutine, oneToFour, "Goexit"))
 }
 
 // onGoroutine passes panics of the source on, but takes its Goexit for its end.

@@ -12,22 +12,21 @@ import (
 
 func TestThrift(t *testing.T) {
 	var wire seqtest.Tripwire
-	reads := func(n int) []seqtest.Option { return []seqtest.Option{seqtest.Reads(n)} }
-	runAll(t, []trial[int]{
-		{name: "Take(3) reads 4", op: takeLate, in: oneToFour, want: []int{1, 2, 3}, opts: reads(3), laws: []string{"Thrift"}},
-		{name: "Take(0) reads", op: takesNone, in: oneToFour, opts: reads(0), laws: []string{"Thrift"}},
-		{name: "runs the source twice", op: twice, in: oneToFour, want: []int{10}, opts: reads(4), laws: []string{"Thrift"}},
-		{
-			name: "collects before it yields", op: func(s ints) ints { return func(y func(int) bool) { eager(s)(y) } },
-			in: oneToFour, want: oneToFour, opts: []seqtest.Option{seqtest.ReadsAt(1, 2, 3, 4)}, laws: []string{"Thrift"},
-		},
-		{name: "reads on after a break", op: drains, in: oneToFour, want: oneToFour, laws: []string{"Thrift"}},
-		{name: "starts the source after a break", op: restarts, in: oneToFour, want: oneToFour, laws: []string{"Thrift"}},
-		{
-			name: "calls back after a break", op: callsLate(&wire), in: oneToFour, want: oneToFour,
-			opts: []seqtest.Option{seqtest.Calls(&wire)}, laws: []string{"Thrift"},
-		},
-	})
+	runAll(t,
+		try("Take(3) reads 4", takeLate, vs(1, 2, 3), "Thrift").with(seqtest.Reads(3)),
+		try("Take(0) reads", takesNone, vs(), "Thrift").with(seqtest.Reads(0)),
+		try("runs the source twice", twice, vs(10), "Thrift").with(seqtest.Reads(4)),
+		try("collects before it yields", late, oneToFour, "Thrift").
+			with(seqtest.ReadsAt(1, 2, 3, 4)),
+		try("reads on after a break", drains, oneToFour, "Thrift"),
+		try("starts the source after a break", restarts, oneToFour, "Thrift"),
+		try("calls back after a break", callsLate(&wire), oneToFour, "Thrift").
+			with(seqtest.Calls(&wire)),
+	)
+}
+
+func late(s ints) ints {
+	return func(yield func(int) bool) { eager(s)(yield) }
 }
 
 func takeLate(s ints) ints {
@@ -78,10 +77,11 @@ func restarts(s ints) ints {
 	return func(yield func(int) bool) {
 		for v := range s {
 			if !yield(v) {
-				for range double(func(func(int) bool) { s(func(int) bool { return false }) }) {
-				}
-				return
+				break
 			}
+		}
+		for range s {
+			break
 		}
 	}
 }
@@ -101,32 +101,31 @@ func callsLate(wire *seqtest.Tripwire) func(ints) ints {
 }
 
 func TestRetention(t *testing.T) {
-	pairs := [][]int{{1, 2}, {3, 4}}
-	runAll(t, []trial[[]int]{
-		{name: "reuses the slice", op: chunkReused, in: oneToFour, want: pairs, laws: []string{"Retention"}},
-		{name: "capacity beyond the length", op: chunkUncapped, in: oneToFour, want: pairs, laws: []string{"Retention"}},
-		{name: "the same of what is ready", op: chunkSliced, in: oneToFour, want: pairs, laws: []string{"Retention"}},
-	})
-	type group struct {
-		name   string
-		values []int
-		Parts  [2]any
-	}
-	runAll(t, []trial[group]{{
-		name: "within structs, arrays and interfaces",
-		op: func(s ints) iter.Seq[group] {
-			return func(yield func(group) bool) {
-				for v := range chunkUncapped(s) {
-					if !yield(group{"g", v[:2:2], [2]any{1, v}}) {
-						return
-					}
-				}
+	want := [][]int{{1, 2}, {3, 4}}
+	runAll(t,
+		try("reuses the slice", chunkReused, want, "Retention"),
+		try("capacity beyond the length", chunkUncapped, want, "Retention"),
+		try("the same of what is ready", chunkSliced, want, "Retention"),
+	)
+	runAll(t, try("within structs, arrays and interfaces", grouped, []group{
+		{"g", vs(1, 2), [2]any{1, vs(1, 2)}}, {"g", vs(3, 4), [2]any{1, vs(3, 4)}},
+	}, "Retention"))
+}
+
+type group struct {
+	name   string
+	values []int
+	Parts  [2]any
+}
+
+func grouped(s ints) iter.Seq[group] {
+	return func(yield func(group) bool) {
+		for v := range chunkUncapped(s) {
+			if !yield(group{"g", v[:2:2], [2]any{1, v}}) {
+				return
 			}
-		},
-		in:   oneToFour,
-		want: []group{{"g", []int{1, 2}, [2]any{1, []int{1, 2}}}, {"g", []int{3, 4}, [2]any{1, []int{3, 4}}}},
-		laws: []string{"Retention"},
-	}})
+		}
+	}
 }
 
 func chunkReused(s ints) iter.Seq[[]int] {
@@ -164,11 +163,10 @@ func chunkSliced(s ints) iter.Seq[[]int] {
 }
 
 func TestNil(t *testing.T) {
-	opts := []seqtest.Option{seqtest.NilSource()}
-	runAll(t, []trial[int]{
-		{name: "ranges over it", op: double, in: oneToFour, want: doubled, opts: opts, laws: []string{"Nil"}},
-		{name: "yields another value", op: nilIsOne, in: oneToFour, want: oneToFour, opts: opts, laws: []string{"Nil"}},
-	})
+	runAll(t,
+		try("ranges over it", double, doubled, "Nil").with(seqtest.NilSource()),
+		try("yields another value", nilIsOne, oneToFour, "Nil").with(seqtest.NilSource()),
+	)
 }
 
 func nilIsOne(s ints) ints {

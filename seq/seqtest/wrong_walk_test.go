@@ -2,6 +2,7 @@ package seqtest_test
 
 import (
 	"iter"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -12,18 +13,16 @@ import (
 // libraries of iterators had in 2026.
 
 func TestValues(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "another value", op: double, in: oneToFour, want: []int{2, 4, 5, 8}, laws: []string{"Values"}},
-		{name: "too few", op: double, in: oneToFour, want: []int{2, 4, 6, 8, 10}, laws: []string{"Values"}},
-		{name: "too many", op: double, in: oneToFour, want: []int{2, 4, 6}, laws: []string{"Values"}},
-		{name: "Limit(0) yields one", op: limitZero, in: oneToFour, laws: []string{"Values"}},
-		{name: "Cycle without end", op: cycle, in: oneToFour, want: oneToFour, laws: []string{"Values"}},
-		{name: "Cycle of nothing spins", op: cycle, in: nil, laws: []string{"Thrift"}},
-	})
-	runAll(t, []trial[[]int]{{
-		name: "Chunk yields an empty slice in the end",
-		op:   chunkTrailing, in: oneToFour, want: [][]int{{1, 2}, {3, 4}}, laws: []string{"Values"},
-	}})
+	runAll(t,
+		try("another value", double, vs(2, 4, 5, 8), "Values"),
+		try("too few", double, vs(2, 4, 6, 8, 10), "Values"),
+		try("too many", double, vs(2, 4, 6), "Values"),
+		try("Limit(0) yields one", limitZero, vs(), "Values"),
+		try("Cycle without end", cycle, oneToFour, "Values"),
+		try("Cycle of nothing spins", cycle, vs(), "Thrift").on(),
+	)
+	runAll(t, try("Chunk yields an empty slice in the end",
+		chunkTrailing, [][]int{{1, 2}, {3, 4}}, "Values"))
 }
 
 func limitZero(s ints) ints {
@@ -68,22 +67,23 @@ func chunkTrailing(s ints) iter.Seq[[]int] {
 
 func TestLaziness(t *testing.T) {
 	var wire seqtest.Tripwire
-	trials := []trial[int]{
-		{name: "sorts at construction", op: eager, laws: []string{"Laziness"}},
-		{name: "pulls at construction", op: pullsEarly, laws: []string{"Laziness", "Replay"}},
-		{name: "panics at construction", op: func(ints) ints { panic("no") }, laws: []string{"Laziness"}},
-		{name: "exits at construction", op: func(ints) ints { t.SkipNow(); return nil }, laws: []string{"Laziness"}},
-		{
-			name: "calls back at construction",
-			op:   func(s ints) ints { wire.Touch(); return s },
-			opts: []seqtest.Option{seqtest.Calls(&wire)},
-			laws: []string{"Laziness"},
-		},
+	callsEarly := func(s ints) ints {
+		wire.Touch()
+		return s
 	}
-	for i := range trials {
-		trials[i].in, trials[i].want = oneToFour, oneToFour
+	panics := func(ints) ints { panic("no") }
+	exits := func(ints) ints {
+		runtime.Goexit()
+		return nil
 	}
-	runAll(t, trials)
+	runAll(t,
+		try("sorts at construction", eager, oneToFour, "Laziness"),
+		try("pulls at construction", pullsEarly, oneToFour, "Laziness", "Replay"),
+		try("calls back at construction", callsEarly, oneToFour, "Laziness").
+			with(seqtest.Calls(&wire)),
+		try("panics at construction", panics, oneToFour, "Laziness"),
+		try("exits at construction", exits, oneToFour, "Laziness"),
+	)
 }
 
 func eager(s ints) ints { return slices.Values(slices.Collect(s)) }
@@ -99,12 +99,12 @@ func pullsEarly(s ints) ints {
 }
 
 func TestReplay(t *testing.T) {
-	runAll(t, []trial[int]{
-		{name: "Take counts outside the closure", op: takeOnce, in: oneToFour, want: []int{1, 2}, laws: []string{"Replay"}},
-		{name: "Uniq remembers outside the closure", op: uniqOnce, in: []int{1, 1, 2}, want: []int{1, 2}, laws: []string{"Replay"}},
-		{name: "a running sum goes on", op: sumOn, in: oneToFour, want: []int{1, 3, 6, 10}, laws: []string{"Replay"}},
-		{name: "panics the second time", op: once, in: oneToFour, want: oneToFour, laws: []string{"Replay"}},
-	})
+	runAll(t,
+		try("Take counts outside the closure", takeOnce, vs(1, 2), "Replay"),
+		try("Uniq remembers outside the closure", uniqOnce, oneToFour, "Replay"),
+		try("a running sum goes on", sumOn, vs(1, 3, 6, 10), "Replay"),
+		try("panics the second time", once, oneToFour, "Replay"),
+	)
 }
 
 func takeOnce(s ints) ints {
@@ -156,10 +156,21 @@ func once(s ints) ints {
 }
 
 func TestSingleUse(t *testing.T) {
-	single := []seqtest.Option{seqtest.SingleUse()}
-	runAll(t, []trial[int]{
-		{name: "panics", op: once, in: oneToFour, want: oneToFour, opts: single},
-		{name: "goes on", op: takeOnce, in: []int{1, 2}, want: []int{1, 2}, opts: single, laws: []string{"SingleUse"}},
-		{name: "starts afresh", op: double, in: oneToFour, want: doubled, opts: single, laws: []string{"SingleUse"}},
-	})
+	runAll(t,
+		try("panics", once, oneToFour).with(seqtest.SingleUse()),
+		try("goes on", takeOnce, vs(1, 2), "SingleUse").on(1, 2).with(seqtest.SingleUse()),
+		try("starts afresh", double, doubled, "SingleUse").with(seqtest.SingleUse()),
+		try("exits", exitsLater, oneToFour, "SingleUse").with(seqtest.SingleUse()),
+	)
+}
+
+func exitsLater(s ints) ints {
+	used := false
+	return func(yield func(int) bool) {
+		if used {
+			runtime.Goexit()
+		}
+		used = true
+		s(yield)
+	}
 }
