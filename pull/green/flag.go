@@ -75,9 +75,6 @@ func (f *Flag) run(l *Loop) {
 
 // forget takes out t, which has been cancelled.
 func (f *Flag) forget(t *Task) {
-	if w := &t.root.self; w == f.notifier.last {
-		f.notifier.last = w.prev
-	}
 	t.forget()
 	if f.waiters.empty() && f.arrivals.empty() {
 		f.notifier.callOff()

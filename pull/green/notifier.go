@@ -4,8 +4,7 @@ package green
 // is one at a time; it wakes, back to back, those who wait when it begins.
 type notifier struct {
 	state notifierState
-	stale int     // how many of its places in the run queue have been given up
-	last  *waiter // whom it is to wake at the end of its turn, or nil
+	stale int // how many of its places in the run queue have been given up
 }
 
 type notifierState uint8
@@ -45,14 +44,11 @@ func (n *notifier) begin() bool {
 
 // wake wakes those in list as far as last, and not those who come meanwhile.
 func (n *notifier) wake(l *Loop, list *waitList, last *waiter) {
-	for n.last = last; n.last != nil && !list.empty(); {
+	for more := last != nil; more && !list.empty(); {
 		w := list.pop()
-		if w == n.last {
-			n.last = nil
-		}
+		more = w != last
 		l.wake(w.task)
 	}
-	n.last = nil
 }
 
 func (n *notifier) end() { n.state = asleep }

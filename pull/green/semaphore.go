@@ -99,14 +99,7 @@ func (s *Semaphore) run(l *Loop) {
 // forget takes out t, which has been cancelled, and passes on its permit if it has
 // one.
 func (s *Semaphore) forget(t *Task) {
-	w := &t.root.self
-	had := w.list == &s.granted
-	if w == s.notifier.last {
-		s.notifier.last = w.prev
-		if w.prev == nil && !had {
-			s.notifier.last = s.granted.last
-		}
-	}
+	had := t.root.self.list == &s.granted
 	t.forget()
 	if had {
 		s.grant()
