@@ -25,7 +25,7 @@ func play(t *testing.T, main func(*green.Task, say) error, opts ...green.Option)
 	t.Helper()
 	var lines []string
 	synctest.Test(t, func(*testing.T) {
-		say := func(a ...any) { lines = append(lines, strings.TrimSpace(fmt.Sprintln(a...))) }
+		say := lineSay(&lines)
 		opts := append([]green.Option{green.Virtual(time.Unix(0, 0))}, opts...)
 		done := make(chan struct{})
 		go func() { // which may exit
@@ -41,6 +41,10 @@ func play(t *testing.T, main func(*green.Task, say) error, opts ...green.Option)
 		<-done
 	})
 	return lines
+}
+
+func lineSay(lines *[]string) say {
+	return func(a ...any) { *lines = append(*lines, strings.TrimSpace(fmt.Sprintln(a...))) }
 }
 
 // ending is what a call of f comes to, in short.
