@@ -45,16 +45,10 @@ func sendAll[T any](ctx context.Context, flow Flow[T], to *pull.Sink[T]) (err er
 	c.start(func() { fill(c.ctx, newRing(most, bell), flow) })
 
 	batch := make([]T, 0, most)
-	take := func(v T, e error) bool {
-		if err = e; e == nil {
-			batch = append(batch, v)
-		}
-		return e == nil
-	}
 	for ended := false; err == nil && !ended && !c.cancelled(); {
 		select {
 		case r := <-bell:
-			ended = r.takeAll(take)
+			batch, ended, err = r.takeInto(batch)
 		case <-c.ctx.Done():
 			return nil // as the cause may be that the flow has panicked
 		}

@@ -2,19 +2,21 @@ package pipeline
 
 import (
 	"context"
+	"math/bits"
 	"sync/atomic"
 )
 
-// A ring is a queue of at most len(slots) items, values or errors, from one
+// A ring is a queue of at most size items, values or errors, from one
 // goroutine that puts to one that takes. An item costs a few nanoseconds as long
 // as neither has to wait for the other. These hold:
 //
-//   - head ≤ tail ≤ head + len(slots). The items between are in the slots; only the
+//   - head ≤ tail ≤ head + size ≤ head + len(slots). The items between are in the slots; only the
 //     putter writes tail, and only the taker writes head.
 //   - If there is something to take, or the ring is closed, and the taker is not at
 //     it, then the ring is in bell.
 type ring[T any] struct {
-	slots  []item[T]
+	size   uint64
+	slots  []item[T]     // a power of two
 	bell   chan *ring[T] // tells the taker; has room for all rings that share it
 	told   atomic.Bool   // the ring is in bell
 	closed atomic.Bool
@@ -33,20 +35,24 @@ type item[T any] struct {
 
 // newRing returns a ring for n items that tells its taker by bell.
 func newRing[T any](n int, bell chan *ring[T]) *ring[T] {
-	return &ring[T]{slots: make([]item[T], n), bell: bell, room: make(chan struct{}, 1)}
+	slots := make([]item[T], 1<<bits.Len(uint(n-1)))
+	return &ring[T]{size: uint64(n), slots: slots, bell: bell, room: make(chan struct{}, 1)}
 }
+
+// at returns the slot of the i-th item that was ever put.
+func (r *ring[T]) at(i uint64) *item[T] { return &r.slots[i&uint64(len(r.slots)-1)] }
 
 // put adds an item and waits until there is room for another one. It returns false
 // if ctx is cancelled meanwhile.
 func (r *ring[T]) put(ctx context.Context, v T, err error) bool {
 	tail := r.tail.Load()
-	r.slots[tail%uint64(len(r.slots))] = item[T]{v, err}
+	*r.at(tail) = item[T]{v, err}
 	r.tail.Store(tail + 1)
 	r.tell()
 	return !r.full() || r.await(ctx)
 }
 
-func (r *ring[T]) full() bool { return r.tail.Load()-r.head.Load() == uint64(len(r.slots)) }
+func (r *ring[T]) full() bool { return r.tail.Load()-r.head.Load() == r.size }
 
 func (r *ring[T]) await(ctx context.Context) bool {
 	for {
@@ -82,9 +88,9 @@ func (r *ring[T]) takeAll(each func(T, error) bool) (ended bool) {
 	r.told.Store(false)
 	closed := r.closed.Load() // before looking for the last item
 	head := r.head.Load()
-	tail := min(r.tail.Load(), head+uint64(len(r.slots)))
+	tail := min(r.tail.Load(), head+r.size)
 	for ; head < tail; head++ {
-		slot := &r.slots[head%uint64(len(r.slots))]
+		slot := r.at(head)
 		it := *slot
 		*slot = item[T]{}
 		r.took(head+1, tail)
@@ -99,12 +105,33 @@ func (r *ring[T]) takeAll(each func(T, error) bool) (ended bool) {
 	return closed
 }
 
+// takeInto is takeAll for a taker that goes through all of it at once: it appends the
+// values, up to the first error, to batch.
+func (r *ring[T]) takeInto(batch []T) (_ []T, ended bool, err error) {
+	r.told.Store(false)
+	closed := r.closed.Load() // before looking for the last item
+	head := r.head.Load()
+	tail := min(r.tail.Load(), head+r.size)
+	for ; head < tail && err == nil; head++ {
+		slot := r.at(head)
+		if err = slot.err; err == nil {
+			batch = append(batch, slot.v)
+		}
+		*slot = item[T]{}
+	}
+	r.took(head, tail)
+	if head != r.tail.Load() {
+		r.tell() // those that have come meanwhile
+		return batch, false, err
+	}
+	return batch, closed, err
+}
+
 // took makes room for the putter. One that waits is woken when there is room for a
 // few items, so that the two do not take turns item by item.
 func (r *ring[T]) took(head, tail uint64) {
 	r.head.Store(head)
-	size := uint64(len(r.slots))
-	if r.stuck.Load() && size-(tail-head) > size/8 && r.stuck.CompareAndSwap(true, false) {
+	if r.stuck.Load() && r.size-(tail-head) > r.size/8 && r.stuck.CompareAndSwap(true, false) {
 		select {
 		case r.room <- struct{}{}:
 		default: // it has not yet taken notice of the last time
