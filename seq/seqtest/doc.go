@@ -60,8 +60,10 @@
 //
 // The number of walks grows with the number of values that are wanted, and each is
 // as long: a dozen values show as much as a thousand. A sequence that never stops
-// yielding, or that starts its source again and again, is cut off. One that waits
-// for ever, or loops without reading and yielding, hangs the test; and one that calls
-// the source or a callback on a goroutine of its own must pass on the panics that
-// happen there, which end the process otherwise.
+// yielding, or that starts its source again and again, is cut off, and one that does
+// not come back is given up. Inside a bubble that is not possible: there it is a
+// deadlock.
+//
+// A source or a callback that is run on a goroutine which the sequence has started is
+// spared panics and exits, as a panic there could end the process.
 package seqtest

@@ -95,7 +95,7 @@ func ExampleReadsAt() {
 	}
 	seqtest.CheckOp(t, negated, []int{1, 2}, []int{-1, -2}, seqtest.ReadsAt(1, 2))
 	// Output:
-	// seqtest: Thrift: the first walk had read 2 values of the source when it yielded value 1, ReadsAt allows 1
+	// seqtest: Thrift: the first walk read 2 values of the source for value 1, ReadsAt allows 1
 }
 
 func ExampleEndless() {
@@ -140,7 +140,7 @@ func ExampleCalls() {
 	halves := func(s iter.Seq[int]) iter.Seq[int] { return seq.Map(s, half) }
 	seqtest.CheckOp(t, halves, []int{2}, []int{1}, seqtest.Calls(&wire))
 	// Output:
-	// seqtest: Panic: a panic in call 1 of a callback did not come out of the walk as it was: the walk returned
+	// seqtest: Panic: a panic in call 1 of a callback did not come out as it was: the walk returned
 }
 
 func ExampleTripwire_Touch() {

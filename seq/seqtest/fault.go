@@ -19,7 +19,7 @@ func (tr *trial[V]) exits() {
 // An injected error is what places panic with. It is recognised by its address.
 type injected struct{ _ byte }
 
-func (*injected) Error() string { return "a panic of seqtest" }
+func (*injected) Error() string { return "a panic of seqtest, to see whether it comes out" }
 
 // faults lays the fault at every place, in walks to the end; and in the clean-up
 // that comes of a break, too.
@@ -52,7 +52,7 @@ func (tr *trial[V]) passes(l law, f *fault, stop int, name string, want outcome)
 	case !blown:
 		return false
 	case w.outcome != want:
-		tr.fail(l, "%s did not come out of the walk as it was: the walk %s", name, w.outcome)
+		tr.fail(l, "%s did not come out as it was: the walk %s", name, w.outcome)
 	case w.late > 0 && !tr.broken[breakLaw]:
 		tr.fail(l, "%s, and yield was called again", name)
 	case w.wrong != "":

@@ -14,7 +14,7 @@ func (tr *trial[V]) nested() {
 	s, outer := tr.seq(), tr.body(tr.whole())
 	worst := outer
 	tr.meter.begin(nil)
-	out := tr.crew.run(func() {
+	out := tr.call(func() {
 		for v := range s {
 			if !outer.yield(v) {
 				break
@@ -35,7 +35,7 @@ func (tr *trial[V]) inStep() {
 	s := tr.seq()
 	ahead, behind := tr.body(tr.whole()), tr.body(tr.whole())
 	tr.meter.begin(nil)
-	out := tr.crew.run(func() {
+	out := tr.call(func() {
 		next, stop := iter.Pull(s)
 		defer stop()
 		nextBehind, stopBehind := iter.Pull(s)

@@ -79,7 +79,7 @@ func (m *meter) step(p place) *fault {
 	defer m.mu.Unlock()
 	n := m.count.passed[p]
 	m.count.passed[p]++
-	if m.fault == nil || m.fault.place != p || m.fault.n != n {
+	if m.fault == nil || m.fault.place != p || m.fault.n != n || !safe() {
 		return nil
 	}
 	m.blown = true

@@ -1,6 +1,9 @@
 package seqtest
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // An Option tells [CheckOp] what else is to be expected of an operator.
 type Option func(*rules)
@@ -59,7 +62,7 @@ func Holds() Option { return func(r *rules) { r.holds = true } }
 func Calls(w *Tripwire) Option { return func(r *rules) { r.wire = w } }
 
 func newRules(opts []Option) rules {
-	r := rules{most: unlimited}
+	r := rules{most: math.MaxInt}
 	for _, option := range opts {
 		option(&r)
 	}

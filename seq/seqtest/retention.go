@@ -2,6 +2,13 @@ package seqtest
 
 import "reflect"
 
+// retained checks that what was yielded has not changed since.
+func (tr *trial[V]) retained(w *walk[V], name string) {
+	if changed := w.changed(); changed != "" {
+		tr.fail(retentionLaw, "in %s, %s", name, changed)
+	}
+}
+
 // A margin is the room that a yielded slice has between its length and its
 // capacity: where an append to it writes.
 type margin struct {
@@ -17,7 +24,7 @@ func (tr *trial[V]) appends() {
 	var margins []margin
 	tr.meter.begin(nil)
 	s := tr.seq()
-	out := tr.crew.run(func() {
+	out := tr.call(func() {
 		for v := range s {
 			if !w.yield(v) {
 				break

@@ -18,7 +18,6 @@ func rightOnes() []trial[int] {
 	var wire seqtest.Tripwire
 	none := func(ints) ints { return nil }
 	onceCycled := func(s ints) ints { return once(cycle(s)) }
-	goroutine := func(ints) ints { return onGoroutine(slices.Values(oneToFour)) }
 	return []trial[int]{
 		try("double", double, doubled).with(seqtest.Reads(4), seqtest.ReadsAt(1, 2, 3, 4)),
 		try("of nothing", double, vs()).on().with(seqtest.Reads(0)),
@@ -26,7 +25,7 @@ func rightOnes() []trial[int] {
 		try("nil", none, vs()).with(seqtest.Reads(0), seqtest.NilSource()),
 		try("nil source", nilSafe, doubled).with(seqtest.NilSource()),
 		try("pulled", pulled, oneToFour).with(seqtest.ReadsAt(1, 2, 3, 4)),
-		try("on a goroutine", goroutine, oneToFour),
+		try("on a goroutine", onGoroutine, oneToFour).with(seqtest.ReadsAt(1, 2, 3, 4)),
 		try("endless", cycle, vs(1, 2, 1, 2, 1)).on(1, 2).
 			with(seqtest.Endless(), seqtest.Reads(5)),
 		try("endless, none of it", cycle, vs()).with(seqtest.Endless()),
@@ -193,8 +192,7 @@ func TestSentences(t *testing.T) {
 			"Thrift: the first walk read 4 values of the source, Reads allows 3",
 		}, {
 			try("swallowed", swallows, oneToFour),
-			"Panic: a panic in the body at value 1 did not come out of the walk as it was: " +
-				"the walk returned",
+			"Panic: a panic in the body at value 1 did not come out as it was: the walk returned",
 		}, {
 			try("nil", double, doubled).with(seqtest.NilSource()),
 			"Nil: a nil source is not taken for an empty one: the walk panicked with " +

@@ -1,9 +1,6 @@
 package seqtest
 
-import (
-	"iter"
-	"math"
-)
+import "iter"
 
 // A trial holds one sequence to the laws.
 type trial[V any] struct {
@@ -34,29 +31,9 @@ func (tr *trial[V]) run() {
 	tr.exits()
 }
 
-// lazy builds the sequence, which must not do anything yet.
-func (tr *trial[V]) lazy() bool {
-	tr.meter.begin(nil)
-	out := tr.crew.run(func() { tr.build() })
-	switch at := tr.meter.now(); {
-	case out.how != returned:
-		tr.fail(lazinessLaw, "building the sequence %s", out)
-		return false
-	case at.starts > 0:
-		tr.fail(lazinessLaw, "building the sequence ranged over the source")
-	case at.calls() > 0:
-		tr.fail(lazinessLaw, "building the sequence called a callback")
-	default:
-		if n := tr.left(); n > 0 {
-			tr.fail(lazinessLaw, "after building the sequence, goroutines remain: %d", n)
-		}
-	}
-	return true
-}
-
 // seq returns a sequence that has not been walked, or else the only one there is.
 func (tr *trial[V]) seq() (s iter.Seq[V]) {
-	tr.crew.run(func() { s = tr.build() })
+	tr.call(func() { s = tr.build() })
 	if s == nil {
 		return func(func(V) bool) {}
 	}
@@ -82,7 +59,7 @@ func (tr *trial[V]) walk(s iter.Seq[V], stop int, f *fault) *walk[V] {
 	w := tr.body(stop)
 	tr.meter.begin(f)
 	if stop > 0 {
-		w.outcome = tr.crew.run(func() { s(w.yield) })
+		w.outcome = tr.call(func() { s(w.yield) })
 	}
 	w.left = true
 	w.over = tr.meter.now()
@@ -110,57 +87,3 @@ func (tr *trial[V]) clean(l law, s iter.Seq[V], stop int, name string) (*walk[V]
 	}
 	return w, len(tr.sentences) == before
 }
-
-// released checks that the loop over the source has ended with the walk, which
-// has come to its end, or not.
-func (tr *trial[V]) released(ended bool, name string) {
-	if tr.holds && !ended {
-		return
-	}
-	if _, open := tr.meter.state(); open > 0 {
-		tr.fail(releaseLaw, "%s is over, and the source still runs", name)
-	}
-}
-
-// gone checks that no goroutine is left of what went before.
-func (tr *trial[V]) gone(name string) {
-	if tr.broken[releaseLaw] || tr.broken[lazinessLaw] || tr.holds && tr.endless {
-		return // or else what is left has been reported, or is allowed
-	}
-	if n := tr.left(); n > 0 {
-		tr.fail(releaseLaw, "after %s, goroutines remain: %d", name, n)
-	}
-}
-
-// retained checks that what was yielded has not changed since.
-func (tr *trial[V]) retained(w *walk[V], name string) {
-	if changed := w.changed(); changed != "" {
-		tr.fail(retentionLaw, "in %s, %s", name, changed)
-	}
-}
-
-// thrifty checks what the walk has read and called.
-func (tr *trial[V]) thrifty(w *walk[V], name string) {
-	if n := w.over.reads(); n > tr.most {
-		tr.fail(thriftLaw, "%s read %d values of the source, Reads allows %d", name, n, tr.most)
-	}
-	for k, at := range w.at[:min(len(w.at), len(tr.mostAt))] {
-		if n := at.reads(); n > tr.mostAt[k] {
-			tr.fail(thriftLaw, "%s had read %d values of the source when it yielded value %d, "+
-				"ReadsAt allows %d", name, n, k+1, tr.mostAt[k])
-		}
-	}
-	at, ok := w.brokenOff()
-	switch {
-	case !ok:
-	case w.over.reads() > at.reads():
-		tr.fail(thriftLaw, "%s had read %d values of the source when it was left, and %d in the end",
-			name, at.reads(), w.over.reads())
-	case w.over.starts > at.starts:
-		tr.fail(thriftLaw, "%s ranged over the source after it was left", name)
-	case w.over.calls() > at.calls():
-		tr.fail(thriftLaw, "%s called a callback after it was left", name)
-	}
-}
-
-const unlimited = math.MaxInt

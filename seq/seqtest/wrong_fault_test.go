@@ -2,7 +2,9 @@ package seqtest_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/coseq/coseq/seq/seqtest"
 )
@@ -91,17 +93,43 @@ func called(wire *seqtest.Tripwire, guard func(func())) func(ints) ints {
 }
 
 func TestGoexit(t *testing.T) {
-	runAll(t, try("the source on a goroutine", onGoroutine, oneToFour, "Goexit"))
+	runAll(t, try("takes it for the end", cacheExited, oneToFour, "Goexit"))
 }
 
-// onGoroutine passes panics of the source on, but takes its Goexit for its end.
+// cacheExited keeps what it has yielded as soon as a walk has come to its end, or
+// so it seems when nothing is recovered.
+func cacheExited(s ints) ints {
+	var cache []int
+	return func(yield func(int) bool) {
+		if cache != nil {
+			slices.Values(cache)(yield)
+			return
+		}
+		left, all := false, []int{}
+		defer func() {
+			if p := recover(); p != nil {
+				panic(p)
+			}
+			if !left {
+				cache = all
+			}
+		}()
+		for v := range s {
+			all = append(all, v)
+			if left = !yield(v); left {
+				return
+			}
+		}
+	}
+}
+
+// onGoroutine ranges over the source on a goroutine, for which it waits. It is right,
+// as far as can be seen: a panic there would end the process, so there is none.
 func onGoroutine(s ints) ints {
 	return func(yield func(int) bool) {
 		asked, values := make(chan struct{}), make(chan int)
-		var thrown any
 		go func() {
 			defer close(values)
-			defer func() { thrown = recover() }()
 			if _, ok := <-asked; !ok {
 				return
 			}
@@ -116,9 +144,6 @@ func onGoroutine(s ints) ints {
 			close(asked)
 			for range values { // until the goroutine has ended
 			}
-			if thrown != nil {
-				panic(thrown)
-			}
 		}()
 		for {
 			asked <- struct{}{}
@@ -127,4 +152,12 @@ func onGoroutine(s ints) ints {
 			}
 		}
 	}
+}
+
+// A walk that does not come back is given up, and so is the rest.
+func TestHang(t *testing.T) {
+	defer func(patience time.Duration) { *seqtest.Patience = patience }(*seqtest.Patience)
+	*seqtest.Patience = 100 * time.Millisecond
+	hang := func(ints) ints { return func(func(int) bool) { select {} } }
+	try("hangs", hang, oneToFour, "Values", "Release").run(t)
 }

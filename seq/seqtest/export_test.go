@@ -1,0 +1,4 @@
+package seqtest
+
+// Patience is how long a walk may take.
+var Patience = &patience
