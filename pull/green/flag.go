@@ -42,6 +42,7 @@ func (f *Flag) Clear() { f.set = false }
 func (f *Flag) Wait(t *Task) {
 	f.loop.checkShared(t, "Flag.Wait")
 	f.wait(t, (*flagWait)(f))
+	t.recheck()
 }
 
 func (f *Flag) wait(t *Task, on reason) {
