@@ -114,15 +114,17 @@ var lawsOfMerges = lawTable{
 	),
 	"MergeFunc": slices.Concat(
 		held(
-			func(s ints) ints { return seq.MergeFunc(tapped2(cmp.Compare[int]), s, seq.Of(2, 4), seq.Of(2)) },
+			func(s ints) ints { return lawMerge(s, seq.Of(2, 4), seq.Of(2)) },
 			on(vs(), vs(2, 2, 4), 0, 0, 0, 0),
 			on(vs(3), vs(2, 2, 3, 4), 1, 1, 1, 1, 1),
 			on(vs(1, 3, 5), vs(1, 2, 2, 3, 4, 5), 3, 1, 2, 2, 2, 3, 3),
 		),
 		held(
-			func(s ints) ints { return seq.MergeFunc(tapped2(cmp.Compare[int]), seq.Of(2, 4), seq.Of(2), s) },
+			func(s ints) ints { return lawMerge(seq.Of(2, 4), seq.Of(2), s) },
 			on(vs(), vs(2, 2, 4), 0, 0, 0, 0),
 			on(vs(1, 3, 5), vs(1, 2, 2, 3, 4, 5), 3, 1, 2, 2, 2, 3, 3),
 		),
 	),
 }
+
+func lawMerge(seqs ...ints) ints { return seq.MergeFunc(tapped2(cmp.Compare[int]), seqs...) }

@@ -2,6 +2,8 @@ package seq_test
 
 import (
 	"iter"
+	"slices"
+	"testing"
 
 	"github.com/coseq/coseq/seq"
 	"github.com/coseq/coseq/seq/seqtest"
@@ -100,4 +102,27 @@ var lawsOfMaps = lawTable{
 		on(vs(2), []lawSlices{{First: vs(2)}}, 1, 1),
 		on(vs(1, 2, 3), []lawSlices{{First: vs(2), Second: vs(1, 3)}}, 3, 3),
 	),
+}
+
+// What is yielded has no capacity beyond its length, so that an append copies.
+func TestCapacities(t *testing.T) {
+	values := vs(11, 12, 21, 22, 23, 5, 31)
+	s := slices.Values(values)
+	for name, parts := range map[string]lawChunks{
+		"Chunk":                       seq.Chunk(s, 3),
+		"ChunkBy":                     seq.Values(seq.ChunkBy(s, lawTens)),
+		"SplitWhen":                   seq.SplitWhen(s, func(a, b int) bool { return a > b }),
+		"Window":                      seq.Window(s, 3),
+		"Combinations":                seq.Combinations(values, 3),
+		"CombinationsWithReplacement": seq.CombinationsWithReplacement(values, 2),
+		"Permutations":                seq.Permutations(values, 2),
+		"Powerset":                    seq.Powerset(values),
+		"ProductN":                    seq.ProductN(values, values),
+	} {
+		for part := range parts {
+			if cap(part) != len(part) {
+				t.Errorf("%s: %v has a capacity of %d", name, part, cap(part))
+			}
+		}
+	}
 }

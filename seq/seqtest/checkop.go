@@ -9,7 +9,8 @@ import (
 // CheckOp checks the sequence that op makes of a source that yields the values of
 // in. Walked to its end it must yield the values of want. CheckOp holds it to the
 // laws of [Check], and watches the source, so that all laws of the package
-// documentation apply. It reports by t.Errorf which of them op breaks.
+// documentation apply. It reports by t.Errorf which of them op breaks. op is called
+// once for each way to walk, and may be given callbacks that touch a [Tripwire].
 //
 // A consumer is checked by way of [Result], an operator on pairs by way of
 // [seq.Pairs] and [seq.Unpair], and one with several sources with each of them as
