@@ -3,6 +3,7 @@ package green_test
 import (
 	"context"
 	"iter"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -105,4 +106,37 @@ func BenchmarkGoReceive(b *testing.B) {
 		go func() { c <- nil }()
 		<-c
 	}
+}
+
+// benchmarkMemory reports what 100,000 tasks hold, each of which has begun, or has not.
+func benchmarkMemory(b *testing.B, begin bool) {
+	const tasks = 100_000
+	for b.Loop() {
+		run(b, func(t *green.Task) {
+			before := inUse()
+			flag := green.NewFlag(t.Loop())
+			for range tasks {
+				t.Go("waits", func(t *green.Task) error {
+					flag.Wait(t)
+					return nil
+				})
+			}
+			if begin {
+				t.Yield()
+			}
+			b.ReportMetric(float64(inUse()-before)/tasks, "B/task")
+			flag.Set()
+		})
+	}
+}
+
+func BenchmarkMemorySuspended(b *testing.B) { benchmarkMemory(b, true) }
+func BenchmarkMemoryNotBegun(b *testing.B)  { benchmarkMemory(b, false) }
+
+// inUse is how much memory is in use, stacks included.
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapInuse + m.StackInuse
 }

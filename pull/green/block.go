@@ -142,10 +142,9 @@ func (l *Loop) wake(t *Task) {
 }
 
 func (l *Loop) wakeSlow(t *Task) {
-	on := t.block.on
 	t.block.on = nil
 	if l.hooked {
-		l.emit(Woken, t, on.String())
+		l.emit(Woken, t, "")
 	}
 	if l.random == nil {
 		l.resume(t)

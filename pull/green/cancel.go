@@ -5,15 +5,6 @@ import (
 	"slices"
 )
 
-// A level is how far a cancellation reaches: a task, or what runs in a Scope, a
-// WithTimeout or a Shield. A cancelled level cancels the levels inside it, and the
-// tasks that belong to it, as far as the next Shield.
-type level struct {
-	cause  error // why it is cancelled; nil: it is not
-	own    bool  // it is where the cancellation starts, and unwinding ends
-	shield bool  // those outside do not reach it
-}
-
 // Kill cancels the task: it is unwound at the blocking call that it is in, or else
 // at its next one, and at each one in its deferred functions, too; recover does not
 // stop that. See the package documentation. Like a spawn, that takes its turn in the

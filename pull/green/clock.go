@@ -59,7 +59,7 @@ func (l *Loop) due(j job) {
 		return
 	}
 	if l.hooked {
-		l.emit(Woken, t, t.block.on.String())
+		l.emit(Woken, t, "")
 	}
 	t.block.on = nil
 	l.enqueue(t)

@@ -1,6 +1,27 @@
 package green
 
-import "runtime"
+import (
+	"runtime"
+
+	"github.com/coseq/coseq/pull"
+)
+
+// A level is a function that runs on a fiber: that of a task, or of a Scope, a
+// WithTimeout or a Shield. It is how far a cancellation reaches: a cancelled level
+// cancels the levels inside it, and the tasks that belong to it, as far as the next
+// Shield. The fields below over are how the function has ended.
+type level struct {
+	cause  error // why it is cancelled; nil: it is not
+	own    bool  // it is where the cancellation starts, and unwinding ends
+	shield bool  // those outside do not reach it
+
+	over     bool
+	returned bool
+	unwound  bool  // by us; if neither, by a panic or a Goexit that is not ours
+	seen     bool  // somebody has asked for the result
+	result   error // what was returned, or what has ended it
+	panicked *pull.PanicError
+}
 
 // newLevel makes a level inside t that is to run f.
 func (t *Task) newLevel(f func(*Task) error) *Task {

@@ -20,8 +20,9 @@ type Loop struct {
 	current *Task
 	idle    []*fiber
 	random  *rand.Rand
-	hooked  bool   // a Trace, Replay or Watchdog looks on
-	watch   *watch // of a Watchdog
+	hooked  bool             // a Trace, Replay or Watchdog looks on
+	waits   map[*Task]string // what those that are blocked are blocked on, if hooked
+	watch   *watch           // of a Watchdog
 
 	epoch time.Time
 	now   atomic.Int64 // of a virtual clock, since the epoch

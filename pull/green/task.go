@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/coseq/coseq/pull"
 )
 
 // A Task is a function that takes turns with others on one [Loop]. It is made by
@@ -25,7 +23,6 @@ type Task struct {
 	fiber *fiber
 	body  func(*Task) error
 	ctx   *levelContext
-	fate
 	level
 
 	// The rest is of the root alone.
@@ -39,16 +36,6 @@ type Task struct {
 	self    waiter // in the list of what it waits for
 	timer   timer  // of Sleep
 	slept   time.Duration
-}
-
-// A fate is how a function that a fiber has run ended.
-type fate struct {
-	over     bool // it has ended in one way or another
-	returned bool
-	unwound  bool  // by us; if neither, by a panic or a Goexit that is not ours
-	seen     bool  // the result has been asked for
-	result   error // what it has returned, or what has ended it
-	panicked *pull.PanicError
 }
 
 // Go spawns a task that runs f. It joins the tail of the run queue and never runs

@@ -57,6 +57,7 @@ func (l *Loop) setHooks() {
 	if l.stalled != nil {
 		l.watch = &watch{after: l.stallAfter, report: l.stalled}
 	}
+	l.waits = make(map[*Task]string)
 	l.hooked = len(l.trace) > 0 || l.watch != nil
 }
 
@@ -64,6 +65,15 @@ func (l *Loop) setHooks() {
 func (l *Loop) emit(kind EventKind, t *Task, on string) {
 	if len(l.trace) == 0 {
 		return
+	}
+	switch kind {
+	case BlockedOn:
+		l.waits[t] = on
+	case Woken: // on what it was blocked when it was
+		on = l.waits[t]
+		delete(l.waits, t)
+	case Ended:
+		delete(l.waits, t)
 	}
 	defer func() {
 		if p := recover(); p != nil {
