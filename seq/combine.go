@@ -2,14 +2,6 @@ package seq
 
 import "iter"
 
-// orEmpty is for operators that a chain cannot be fused with anyway.
-func orEmpty[V any](s iter.Seq[V]) iter.Seq[V] {
-	if s == nil {
-		return Empty[V]()
-	}
-	return s
-}
-
 // Concat returns an iterator over the values of seqs, one sequence after another.
 // It streams, and starts a sequence when the one before has ended. See [Flatten] for
 // sequences that are not all at hand.
@@ -31,15 +23,15 @@ func Concat[V any](seqs ...iter.Seq[V]) iter.Seq[V] {
 // Append returns an iterator over the values of s, and vs after them. It streams.
 func Append[V any](s iter.Seq[V], vs ...V) iter.Seq[V] {
 	return func(yield func(V) bool) {
-		for v := range orEmpty(s) {
-			if !yield(v) {
-				return
-			}
+		more := true
+		if s != nil {
+			s(func(v V) bool {
+				more = yield(v)
+				return more
+			})
 		}
-		for _, v := range vs {
-			if !yield(v) {
-				return
-			}
+		for i := 0; more && i < len(vs); i++ {
+			more = yield(vs[i])
 		}
 	}
 }
@@ -104,6 +96,15 @@ func yieldEach[V any](nexts []func() (V, bool), yield func(V) bool) ([]func() (V
 		left = append(left, next)
 	}
 	return left, true
+}
+
+// orEmpty is for operators that are not fused with their sources anyway. Others look
+// for nil by themselves.
+func orEmpty[V any](s iter.Seq[V]) iter.Seq[V] {
+	if s == nil {
+		return Empty[V]()
+	}
+	return s
 }
 
 // Product returns an iterator over all pairs of a value of a and a value of b: the

@@ -72,7 +72,9 @@
 // comes of a value before it reads the next. It yields nothing for an empty source,
 // goes on forever over an endless one, holds no more than a few values, and allocates
 // nothing for a value. Others say how many values they read ahead of what they yield,
-// and how many they hold, which is what their memory grows with.
+// and how many they hold, which is what their memory grows with. They, too, yield
+// nothing for an empty source and go on over an endless one, unless they say that they
+// read all of it first.
 //
 // An operator that returns no iterator reads to the end, and so never returns if the
 // source is endless, unless it says that it stops before. Beside the result it holds a

@@ -103,12 +103,14 @@ func WithError[V any](s iter.Seq[V], err *error) iter.Seq2[V, error] {
 		panic("seq.WithError: err must not be nil")
 	}
 	return func(yield func(V, error) bool) {
-		for v := range orEmpty(s) {
-			if !yield(v, nil) {
-				return
-			}
+		more := true
+		if s != nil {
+			s(func(v V) bool {
+				more = yield(v, nil)
+				return more
+			})
 		}
-		if *err != nil {
+		if more && *err != nil {
 			var zero V
 			yield(zero, *err)
 		}

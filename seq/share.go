@@ -55,27 +55,32 @@ func (m *memo[V]) read() bool {
 		m.next, _ = iter.Pull(m.seq)
 		m.seq = nil
 	}
+	v, ok := m.advance()
+	if ok {
+		m.held = append(m.held, v)
+	}
+	return ok
+}
+
+// advance is next that notes how s ends.
+func (m *memo[V]) advance() (v V, ok bool) {
 	m.reading = true
-	returned := false
+	ended := runtime.Goexit // unless it returns or panics
 	defer func() {
 		m.reading = false
-		if returned {
+		if ok {
 			return
 		}
-		m.ended = runtime.Goexit
+		m.next, m.ended = nil, ended
 		if p := recover(); p != nil {
 			m.ended = func() { panic(p) }
 			panic(p)
 		}
 	}()
-	v, ok := m.next()
-	returned = true
-	if !ok {
-		m.ended = func() {}
-		return false
+	if v, ok = m.next(); !ok {
+		ended = func() {}
 	}
-	m.held = append(m.held, v)
-	return true
+	return v, ok
 }
 
 // Once returns an iterator over the values of s that can be ranged over once, and
