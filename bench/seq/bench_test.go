@@ -80,6 +80,9 @@ func BenchmarkMapFilterTakeSum(b *testing.B) {
 	run(b, "lo, built elsewhere", func() int { return it.Sum(chainOfLo(ints)) })
 }
 
+// lengths is not inlined either: the slices are as for a caller that keeps them.
+//
+//go:noinline
 func lengths[V any](slices iter.Seq[[]V]) (sum int) {
 	for vs := range slices {
 		sum += len(vs)
