@@ -216,3 +216,17 @@ func TestGoexitPasses(t *testing.T) {
 		})
 	}
 }
+
+// A context that a task has cancelled is noticed before anything else happens.
+func TestATaskCancelsTheContext(t *testing.T) {
+	for range 100 {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := green.Run(ctx, func(t *green.Task) error {
+			t.Go("a", func(*green.Task) error { cancel(); return nil })
+			return t.Join(t)
+		})
+		if err != context.Canceled {
+			t.Fatal(err)
+		}
+	}
+}

@@ -136,6 +136,7 @@ func (l *Loop) poll(limit int64) bool {
 	if l.posted.Load() {
 		l.receive()
 	}
+	l.checkContext()
 	if l.timers.len() > 0 {
 		l.fire(min(l.elapsed(), limit-1))
 	}

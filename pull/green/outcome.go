@@ -17,7 +17,8 @@ type outcome struct {
 	exited   bool // a task has called Goexit
 	over     bool
 	result   error
-	unwatch  func() // stops watching the context
+	stopped  bool   // its context has ended
+	unwatch  func() // ends the watch on that
 }
 
 // begin spawns main.
@@ -34,30 +35,32 @@ func (l *Loop) begin(call string, ctx context.Context, main func(*Task) error) {
 	l.watch.start()
 }
 
-// watchContext cancels every task when the context given to Run ends.
+// watchContext has the loop look at the context when that ends; see poll.
 func (l *Loop) watchContext() {
 	l.unwatch = func() {}
 	if l.ctx.Done() == nil {
 		return
 	}
-	stopped := func() {
-		cause := context.Cause(l.ctx)
-		l.errs = append(l.errs, cause)
-		l.cancelAll(cause)
-	}
-	if l.ctx.Err() != nil {
-		stopped()
-		return
-	}
-	done := make(chan struct{})
+	rung := make(chan struct{})
 	stop := context.AfterFunc(l.ctx, func() {
-		l.Post(stopped)
-		close(done)
+		l.inbox.ring()
+		close(rung)
 	})
 	l.unwatch = func() {
 		if !stop() {
-			<-done
+			<-rung
 		}
+	}
+	l.checkContext()
+}
+
+// checkContext cancels every task if the context given to Run has ended.
+func (l *Loop) checkContext() {
+	if !l.stopped && l.ctx.Err() != nil {
+		l.stopped = true
+		cause := context.Cause(l.ctx)
+		l.errs = append(l.errs, cause)
+		l.cancelAll(cause)
 	}
 }
 

@@ -50,14 +50,3 @@ func (n *waiter) leave() {
 	}
 	n.list, n.prev, n.next = nil, nil, nil
 }
-
-// all ranges over the waiters; the current one may leave meanwhile.
-func (w *waitList) all(yield func(*waiter) bool) {
-	for n := w.first; n != nil; {
-		next := n.next
-		if !yield(n) {
-			return
-		}
-		n = next
-	}
-}
