@@ -8,10 +8,15 @@ import (
 // WithDrain returns a context for runs that can be told to come to an end, and
 // the function that does: the sources stop, what has been read is finished and
 // delivered, and the run ends without an error. Cancelling ctx, in contrast,
-// drops what is in flight. drain may be called from any goroutine and more than
-// once.
+// drops what is in flight. stop may be called from any goroutine, more than once, and
+// it need not be called. It does not wait for the end of the run.
+//
+// Each source says how soon it can stop. Flows that the function of a stage runs are
+// no sources: sub-flows of [FlatMap], and those run inside f, come to their own ends.
+// A context inside of another one that can be told to stop obeys both.
 func WithDrain(ctx context.Context) (drained context.Context, stop func()) {
 	d := &drain{done: make(chan struct{})}
+	drainOf(ctx).call(d.begin)
 	return context.WithValue(ctx, drainKey{}, d), d.begin
 }
 
