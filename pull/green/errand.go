@@ -29,19 +29,18 @@ type errand struct {
 func (e *errand) perform(t *Task) {
 	e.returned = false
 	t.loop.group.Add(1)
-	go e.workCounted(t.loop)
+	go e.work(t.loop)
 	e.wait(t)
 }
 
-// workCounted is work that the end of the run waits for.
-func (e *errand) workCounted(l *Loop) {
+// work is what the goroutine does, and the end of the run waits for.
+func (e *errand) work(l *Loop) {
 	defer l.group.Done()
-	e.work(l)
+	defer l.deliver(e)
+	e.call()
 }
 
-// work is for the goroutine.
-func (e *errand) work(l *Loop) {
-	defer l.deliver(e)
+func (e *errand) call() {
 	defer func() {
 		if p := recover(); p != nil {
 			e.panicked = asPanicError(p)

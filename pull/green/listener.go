@@ -84,12 +84,16 @@ func (l *listener) begin() *acceptance {
 	a := &acceptance{done: make(chan struct{})}
 	a.name = "Listener " + l.Addr().String() + ".Accept"
 	a.recall = func(error) (left bool) { return l.overrule() != nil }
-	a.do = func() {
-		defer close(a.done)
-		a.conn, a.err = l.Listener.Accept()
-	}
+	a.do = func() { a.conn, a.err = l.Listener.Accept() }
 	go a.work(l.loop)
 	return a
+}
+
+// work is not what the end of the run waits for.
+func (a *acceptance) work(l *Loop) {
+	defer l.deliver(a)
+	defer close(a.done)
+	a.call()
 }
 
 // ready reports whether a has returned.

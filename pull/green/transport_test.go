@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"github.com/coseq/coseq/internal/pipenet"
 	"github.com/coseq/coseq/pull/green"
 )
 
@@ -103,8 +106,33 @@ func TestTransportClient(t *testing.T) {
 // A task that is killed or times out takes its request with it, be it waiting for the
 // response or in the middle of the body; and the others go on.
 func TestTransportCancel(t *testing.T) {
-	gone := make(chan string, 2)
-	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+	cancels := map[string]func(m *green.Task, f func(*green.Task) error){
+		"kill": func(m *green.Task, f func(*green.Task) error) {
+			task := m.Go("killed", f)
+			m.Sleep(time.Second)
+			task.Kill(nil)
+			m.Join(task)
+		},
+		"timeout": func(m *green.Task, f func(*green.Task) error) {
+			if err := m.WithTimeout(time.Second, f); !errors.Is(err, context.DeadlineExceeded) {
+				panic(err)
+			}
+		},
+	}
+	for _, path := range []string{"/head", "/body"} {
+		for name, cancel := range cancels {
+			t.Run(name+path, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) { testTransportCancel(t, path, cancel) })
+			})
+		}
+	}
+}
+
+func testTransportCancel(
+	t *testing.T, path string, cancel func(m *green.Task, f func(*green.Task) error),
+) {
+	gone := make(chan string, 1)
+	base := servePipe(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/body" {
 			io.WriteString(w, "the beginning")
 			w.(http.Flusher).Flush()
@@ -112,36 +140,44 @@ func TestTransportCancel(t *testing.T) {
 		<-r.Context().Done()
 		gone <- r.URL.Path
 	})
-	for _, path := range []string{"/head", "/body"} {
-		cancel := map[string]func(m *green.Task, f func(*green.Task) error){
-			"kill": func(m *green.Task, f func(*green.Task) error) {
-				task := m.Go(path, f)
-				m.Sleep(10 * time.Millisecond)
-				task.Kill(nil)
-				m.Join(task)
-			},
-			"timeout": func(m *green.Task, f func(*green.Task) error) {
-				m.WithTimeout(10*time.Millisecond, f)
-			},
+	onLoop(t, func(l *green.Loop, m *green.Task) error {
+		client := &http.Client{Transport: green.Transport(l, base)}
+		ticks := 0
+		ticker := m.Go("ticker", func(t *green.Task) error {
+			for ; ; ticks++ {
+				t.Sleep(100 * time.Millisecond)
+			}
+		})
+		cancel(m, func(*green.Task) error {
+			_, err := get(client, "http://example.com"+path)
+			t.Errorf("get returned with %v", err)
+			return nil
+		})
+		if ticks < 9 {
+			t.Errorf("the others have gone on %d times only", ticks)
 		}
-		for name, cancel := range cancel {
-			t.Run(name+path, func(t *testing.T) {
-				onLoop(t, func(l *green.Loop, m *green.Task) error {
-					client := &http.Client{Transport: green.Transport(l, nil)}
-					defer client.CloseIdleConnections()
-					cancel(m, func(*green.Task) error {
-						_, err := get(client, server.URL+path)
-						t.Errorf("get returned with %v", err)
-						return nil
-					})
-					return nil
-				})
-				if got := <-gone; got != path {
-					t.Errorf("the server lost %s", got)
-				}
-			})
-		}
+		ticker.Kill(nil)
+		return nil
+	})
+	if got := <-gone; got != path {
+		t.Errorf("the server lost %s", got)
 	}
+}
+
+// servePipe starts a server in the bubble of the test, and returns what goes there.
+func servePipe(t *testing.T, f http.HandlerFunc) *http.Transport {
+	t.Helper()
+	ln := pipenet.Listen()
+	server := &http.Server{Handler: f}
+	go server.Serve(ln)
+	base := &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return ln.Dial(ctx) },
+	}
+	t.Cleanup(func() {
+		base.CloseIdleConnections()
+		server.Close()
+	})
+	return base
 }
 
 // HTTP/2, and a body that another task reads than the one that asked.
