@@ -46,7 +46,7 @@ const (
 	limbBits  = 32
 	unitBits  = 1074                            // one is 2^unitBits units
 	limbs     = (unitBits+1024+64)/limbBits + 1 // for 2^64 of the greatest number
-	putOff    = 1<<(63-limbBits-1) - 1          // carries, at most
+	putOff    = 1<<16 - 1                       // numbers between carries: at most 2^31
 	fracBits  = 52                              // of a float64
 	exponents = 1<<11 - 1
 )
@@ -58,9 +58,8 @@ func (x *exactSum) addFloat(f float64) {
 	switch shift {
 	case exponents:
 		x.rest += f
-		mantissa = 0
-		shift = 0
-	case 0:
+		mantissa, shift = 0, 0
+	case 0: // subnormal: in units already
 	default:
 		mantissa |= 1 << fracBits
 		shift--

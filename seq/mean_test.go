@@ -71,6 +71,8 @@ func TestMeanOfIntegers(t *testing.T) {
 	check(mean, ok, 42)
 	mean, ok = seq.Mean(seq.Of(math.MaxInt64, math.MinInt64))
 	check(mean, ok, -0.5)
+	mean, ok = seq.Mean(seq.Append(seq.RepeatN(math.MinInt64, 200_000), 1)) // with carries
+	check(mean, ok, math.MinInt64*(200_000/200_001.0))
 }
 
 func TestMeanOfInfinities(t *testing.T) {
