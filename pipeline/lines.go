@@ -26,9 +26,8 @@ func Lines(r io.Reader) Flow[string] {
 	if r == nil {
 		panic("pipeline.Lines: r must not be nil")
 	}
-	return stage("Lines", 1, func(s *scope, yield func(string, error) bool) {
-		give := func(line string) bool { return emit(s, yield, line, nil) }
-		if err := readLines(s, r, give); err != nil {
+	return source("Lines", func(s *scope, yield func(string, error) bool) {
+		if err := readLines(s, r, yield); err != nil && !s.cancelled() {
 			emit(s, yield, "", err)
 		}
 	})
@@ -49,24 +48,20 @@ func LinesFrom(open func(ctx context.Context) (io.ReadCloser, error)) Flow[strin
 	if open == nil {
 		panic("pipeline.LinesFrom: open must not be nil")
 	}
-	return stage("LinesFrom", 1, func(s *scope, yield func(string, error) bool) {
-		run, left := s.ctx, false
-		err := withReader(s, open, func(r io.Reader) error {
-			return readLines(s, r, func(line string) bool {
-				left = !emit(s, yield, line, nil)
-				return !left
-			})
-		})
-		if err != nil && !left {
-			emit(s, yield, "", causeOr(run, err))
+	return source("LinesFrom", func(s *scope, yield func(string, error) bool) {
+		run := s.ctx
+		err := openAndRead(s, open, yield)
+		s.ctx = run // that of the crew has ended
+		if err != nil && !s.left && !s.cancelled() {
+			emit(s, yield, "", err)
 		}
 	})
 }
 
-// withReader opens a reader for read and closes it, at the latest when read has
-// returned. What is read after it was closed because of a drain is no error.
-func withReader(
-	s *scope, open func(context.Context) (io.ReadCloser, error), read func(io.Reader) error,
+// openAndRead is readLines of what it opens, and closes when the lines are read or the
+// stage is to end.
+func openAndRead(
+	s *scope, open func(context.Context) (io.ReadCloser, error), yield func(string, error) bool,
 ) (err error) {
 	var closing error
 	defer func() { err = join(err, closing) }()
@@ -83,8 +78,8 @@ func withReader(
 		}
 		closing = r.Close()
 	})
-	if err = read(r); s.drain.begun() && !s.cancelled() {
-		err = nil
+	if err = readLines(s, r, yield); s.drain.begun() {
+		return nil // it is that r was closed
 	}
 	return err
 }
@@ -100,31 +95,23 @@ func join(first, second error) error {
 	return errors.Join(first, second)
 }
 
-// readLines calls give with each line of r until that returns false, which is not an
-// error, or the run ends.
-func readLines(s *scope, r io.Reader, give func(string) bool) error {
-	more := func(line string) bool { return !s.cancelled() && !s.drain.begun() && give(line) }
+// readLines gives the lines of r until the stage is to end, and returns the error of r.
+func readLines(s *scope, r io.Reader, yield func(string, error) bool) error {
+	give := func(line string) bool { return emit(s, yield, line, nil) && !s.stopping() }
 	var in lineBuffer
-	for !s.drain.begun() {
-		if s.cancelled() {
-			return s.cause()
-		}
+	for {
 		err := in.read(r)
-		if !in.giveLines(more) {
-			break
+		if s.stopping() || !in.giveLines(give) {
+			return nil
 		}
 		if err == io.EOF {
-			in.giveRest(more)
-			break
+			in.giveRest(give)
+			return nil
 		}
 		if err != nil {
-			return causeOr(s.ctx, err)
+			return err
 		}
 	}
-	if s.cancelled() {
-		return s.cause()
-	}
-	return nil
 }
 
 // A lineBuffer has what was read of a line that is not complete yet, between reads.
