@@ -321,6 +321,36 @@ func TestConnMisuse(t *testing.T) {
 	}
 }
 
+// A host that closes the loop in the middle gets the tasks out of their calls, and
+// nothing is left.
+func TestConnLoopClose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := net.Pipe()
+		defer b.Close()
+		l := green.New()
+		c := green.Conn(l, a)
+		defer c.Close()
+		unwound := 0
+		l.Start(t.Context(), func(m *green.Task) error {
+			for _, use := range []func([]byte) (int, error){c.Read, c.Write} {
+				m.Go("use", func(*green.Task) error {
+					defer func() { unwound++ }()
+					use(make([]byte, 1))
+					t.Error("it returned")
+					return nil
+				})
+			}
+			return nil
+		})
+		for range 3 {
+			l.Step()
+		}
+		if err := l.Close(); err != nil || unwound != 2 {
+			t.Errorf("Close: %v, with %d tasks unwound", err, unwound)
+		}
+	})
+}
+
 // A panic in the connection comes out of the task, and of the run.
 func TestConnPanic(t *testing.T) {
 	fake := &fakeConn{read: func([]byte) (int, error) { panic("boom") }}

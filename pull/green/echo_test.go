@@ -86,7 +86,16 @@ func (c *echoClient) read(conn net.Conn) error {
 // As many connections as the system has room for, up to a thousand, are used by both
 // of their ends on one loop. A client in seven is killed in the middle, and readers of
 // all of them are: none of the others loses a byte.
-func TestEcho(t *testing.T) {
+func TestEcho(t *testing.T) { testEcho(t, connections(t)) }
+
+// The same in other orders.
+func TestEchoSeeds(t *testing.T) {
+	for seed := range uint64(5) {
+		testEcho(t, 20, green.Seed(seed))
+	}
+}
+
+func testEcho(t *testing.T, conns int, opts ...green.Option) {
 	raw := listen(t)
 	ended := 0
 	onLoop(t, func(l *green.Loop, m *green.Task) error {
@@ -96,7 +105,7 @@ func TestEcho(t *testing.T) {
 		})
 		var clients []*echoClient
 		var tasks []*green.Task
-		for i := range connections(t) {
+		for i := range conns {
 			client := newEchoClient(raw.Addr().String(), uint64(i))
 			task := m.Go("client", client.run)
 			if i%7 == 0 {
@@ -120,7 +129,7 @@ func TestEcho(t *testing.T) {
 		}
 		t.Logf("%d clients, %d of them killed", len(clients), killed(tasks))
 		return stop(m, server)
-	})
+	}, opts...)
 	if ended == 0 {
 		t.Error("the server has served nobody")
 	}

@@ -27,7 +27,7 @@ type errand struct {
 // perform has do called, and parks t until it has returned; also when t is cancelled,
 // which the caller has to look at.
 func (e *errand) perform(t *Task) {
-	e.returned = false
+	e.returned, e.panicked = false, nil
 	t.loop.group.Add(1)
 	go e.work(t.loop)
 	e.wait(t)
