@@ -13,7 +13,7 @@ import (
 // nil, is then the task's Err and the cause of its Context; it is not an error of
 // the task. The tasks that it has spawned live on, unless they belong to a Scope in
 // it. Kill does not wait, see [Task.Join]; but a task that kills itself is unwound
-// by Kill. Of two kills the first counts. Killing one that has ended does nothing.
+// by Kill, or else, in a Shield, after that. Of two kills the first counts. Killing one that has ended does nothing.
 func (t *Task) Kill(cause error) {
 	if cause == nil {
 		cause = ErrKilled

@@ -26,7 +26,7 @@ func AsCompleted(t *Task, tasks ...*Task) iter.Seq[*Task] {
 			}
 			u := j.ended[0]
 			j.ended = j.ended[1:]
-			u.seen = true
+			_ = u.observe()
 			if !yield(u) {
 				return
 			}

@@ -1,14 +1,14 @@
 package green
 
-// A crew is the tasks that belong together, in spawn order: those of a Scope, or
+// A crew is the tasks that belong together and have not ended: those of a Scope, or
 // those of the run that belong to no Scope.
 type crew struct {
-	owner       *Task // the level of the Scope; nil for the run
-	first, last *Task
-	cause       error // why all are cancelled, and whoever comes
-	failed      []*Task
-	errs        []error // of those, and of the Scope's function, as they came
-	waiting     bool    // the Scope waits until there is none left
+	taskList
+	owner   *Task    // the level of the Scope; nil for the run
+	cause   error    // why all are cancelled, and whoever comes
+	failed  taskList // those that have ended with an error
+	errs    []error  // of those, and of the Scope's function, as they came
+	waiting bool     // the Scope waits until there is none left
 }
 
 // crew is the one of the Scope that t is the level of, or nil.
@@ -19,36 +19,40 @@ func (t *Task) crew() *crew {
 	return nil
 }
 
-func (c *crew) empty() bool { return c.first == nil }
+// A taskList has tasks, in the order in which they were added. A task is in one at
+// most: in that of its crew while it lives, and then in one of those that have failed.
+type taskList struct{ first, last *Task }
 
-func (c *crew) add(t *Task) {
-	t.sibling.prev = c.last
-	if c.last == nil {
-		c.first = t
+func (l *taskList) empty() bool { return l.first == nil }
+
+func (l *taskList) add(t *Task) {
+	t.sibling.prev = l.last
+	if l.last == nil {
+		l.first = t
 	} else {
-		c.last.sibling.next = t
+		l.last.sibling.next = t
 	}
-	c.last = t
+	l.last = t
 }
 
-func (c *crew) remove(t *Task) {
+func (l *taskList) remove(t *Task) {
 	prev, next := t.sibling.prev, t.sibling.next
 	if prev == nil {
-		c.first = next
+		l.first = next
 	} else {
 		prev.sibling.next = next
 	}
 	if next == nil {
-		c.last = prev
+		l.last = prev
 	} else {
 		next.sibling.prev = prev
 	}
 	t.sibling.prev, t.sibling.next = nil, nil
 }
 
-// all ranges over the tasks, in spawn order.
-func (c *crew) all(yield func(*Task) bool) {
-	for t := c.first; t != nil; {
+// all ranges over the tasks; the current one may be removed meanwhile.
+func (l *taskList) all(yield func(*Task) bool) {
+	for t := l.first; t != nil; {
 		next := t.sibling.next
 		if !yield(t) {
 			return

@@ -44,7 +44,7 @@ func (u *Future[T]) Get(t *Task) (T, error) {
 	case !r.over:
 		t.wait(&r.joiners, (*future[T])(u))
 	}
-	u.task.seen = true
+	_ = u.task.observe()
 	return u.value, u.task.result
 }
 

@@ -61,13 +61,3 @@ func (t *Task) checkLoops(call string, tasks []*Task) {
 		}
 	}
 }
-
-// observe is the error of a task that somebody has asked for.
-func (t *Task) observe() error {
-	r := t.root
-	r.seen = true
-	if !r.returned && r.panicked == nil {
-		return nil
-	}
-	return r.result
-}

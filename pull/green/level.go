@@ -19,6 +19,7 @@ type level struct {
 	returned bool
 	unwound  bool  // by us; if neither, by a panic or a Goexit that is not ours
 	seen     bool  // somebody has asked for the result
+	unseen   bool  // it is in the list of those that nobody has asked
 	result   error // what was returned, or what has ended it
 	panicked *pull.PanicError
 }

@@ -11,8 +11,8 @@ import (
 
 // An outcome is what a run has come to so far.
 type outcome struct {
-	failures []*Task // tasks of no Scope with an error that may yet be observed
-	errs     []error // of the run itself: a deadlock, the end of its context
+	unseen   taskList // have ended with an error that nobody has observed so far
+	errs     []error  // of the run itself: a deadlock, the end of its context
 	panicked *pull.PanicError
 	exited   bool // a task has called Goexit
 	over     bool
@@ -68,15 +68,37 @@ func (l *Loop) checkContext() {
 func (l *Loop) failed(t *Task) {
 	switch c := t.home; {
 	case c.owner != nil:
-		c.failed = append(c.failed, t)
+		c.failed.add(t)
 		c.errs = append(c.errs, t.result)
 		l.strike(c.owner, t.result)
 		l.settleHit()
 	case t == l.main:
 		l.cancelAll(t.result)
 	default:
-		l.failures = append(l.failures, t)
+		l.remember(t)
 	}
+}
+
+// remember keeps t, which has failed, until somebody observes it.
+func (l *Loop) remember(t *Task) {
+	if !t.seen {
+		t.unseen = true
+		l.unseen.add(t)
+	}
+}
+
+// observe is the error of a task, for who has asked for that. A kill is none.
+func (t *Task) observe() error {
+	r := t.root
+	r.seen = true
+	if r.unseen {
+		r.unseen = false
+		r.loop.unseen.remove(r)
+	}
+	if !r.returned && r.panicked == nil {
+		return nil
+	}
+	return r.result
 }
 
 // crash ends the run because a task has panicked. Of panics that follow while the
@@ -132,10 +154,8 @@ func (l *Loop) sum() error {
 	if l.main.returned && !isOneOf(l.main.result, errs) {
 		errs = append(errs, l.main.result)
 	}
-	for _, t := range l.failures {
-		if !t.seen {
-			errs = append(errs, named(t, t.result))
-		}
+	for t := range l.unseen.all {
+		errs = append(errs, named(t, t.result))
 	}
 	return join(errs...)
 }

@@ -30,8 +30,11 @@ func (t *Task) Scope(f func(*Task) error) error {
 		c.waiting = true
 		t.park(c)
 	}
-	if !h.returned && !h.own {
-		t.loop.failures = append(t.loop.failures, c.failed...)
+	if !h.returned && !h.own { // errs will not be returned
+		for u := range c.failed.all {
+			c.failed.remove(u)
+			t.loop.remember(u)
+		}
 	}
 	_ = t.exit(h) // in errs, if it is one
 	if wait && len(c.errs) == 0 {

@@ -132,21 +132,15 @@ func TestScope(t *testing.T) {
 		{"an error is not lost when its task is killed", func(t *green.Task, say say) error {
 			a := t.Go("a", func(t *green.Task) error {
 				return t.Scope(func(t *green.Task) error {
-					t.Go("b", fails(time.Second, "x"))
-					t.Go("c", func(t *green.Task) error {
-						return t.Shield(func(t *green.Task) error { t.Sleep(time.Minute); return nil })
-					})
-					defer t.Shield(func(t *green.Task) error { t.Sleep(time.Minute); return nil })
-					t.Sleep(time.Hour)
-					return nil
+					t.Go("b", func(t *green.Task) error { return t.Shield(fails(time.Minute, "x")) })
+					return sleeper(say, "a")(t)
 				})
 			})
-			t.Sleep(time.Second / 2)
+			t.Sleep(time.Second)
 			a.Kill(nil)
-			t.Join(a)
-			say(now(t))
+			say(t.Join(a), now(t))
 			return nil
-		}, []string{"60.5", "=> <nil>"}},
+		}, []string{"a unwound at 1", "<nil> 60", "=> <Task 2: b>: x"}},
 		{"many levels", func(t *green.Task, say say) error {
 			var deep func(t *green.Task, n int) error
 			deep = func(t *green.Task, n int) error {
@@ -282,4 +276,21 @@ func TestPanicWaitsForShields(t *testing.T) {
 		t.Yield()
 		panic("boo")
 	}, "=> PanicError: boo")
+}
+
+// A panic that is on its way out, through a deferred call that blocks, is lost when the
+// task is killed there; so it is with any Goexit.
+func TestKillDuringAPanic(t *testing.T) {
+	expect(t, func(t *green.Task, say say) error {
+		a := t.Go("a", func(t *green.Task) error {
+			defer say("unwound")
+			defer t.Sleep(time.Hour)
+			panic("boo")
+		})
+		t.Sleep(time.Second)
+		a.Kill(nil)
+		t.Join(a)
+		say(a.Err())
+		return nil
+	}, "unwound", "green: killed", "=> <nil>")
 }
