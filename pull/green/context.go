@@ -52,3 +52,32 @@ func (t *Task) endContext() {
 		t.ctx.cancel(nil)
 	}
 }
+
+// watchContext has the loop look at the context when that ends; see poll.
+func (l *Loop) watchContext() {
+	l.unwatch = func() {}
+	if l.ctx.Done() == nil {
+		return
+	}
+	rung := make(chan struct{})
+	stop := context.AfterFunc(l.ctx, func() {
+		l.inbox.ring()
+		close(rung)
+	})
+	l.unwatch = func() {
+		if !stop() {
+			<-rung
+		}
+	}
+	l.checkContext()
+}
+
+// checkContext cancels every task if the context given to Run has ended.
+func (l *Loop) checkContext() {
+	if !l.stopped && l.ctx.Err() != nil {
+		l.stopped = true
+		cause := context.Cause(l.ctx)
+		l.errs = append(l.errs, cause)
+		l.cancelAll(cause)
+	}
+}

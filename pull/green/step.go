@@ -32,7 +32,8 @@ func (l *Loop) Step() bool {
 		l.poll(math.MaxInt64)
 	}
 	l.pass(l.ready.len())
-	return l.settled() == nil
+	over, _ := l.settled()
+	return !over
 }
 
 // RunUntil runs the loop as Run does until its clock is at t, before what is due at t.
@@ -45,16 +46,14 @@ func (l *Loop) Step() bool {
 func (l *Loop) RunUntil(t time.Time) error {
 	l.drive("RunUntil")
 	defer l.disclaim()
-	limit := int64(t.Sub(l.epoch))
+	limit := max(int64(t.Sub(l.epoch)), 0)
 	for l.runUntil(limit) {
 	}
 	if l.virtual != nil && l.now.Load() < limit {
 		l.now.Store(limit)
 	}
-	if err := l.settled(); err != nil {
-		return *err
-	}
-	return nil
+	_, err := l.settled()
+	return err
 }
 
 // runUntil is a pass, and waiting for the next one. It reports whether there is one.
@@ -99,15 +98,14 @@ func (l *Loop) drive(call string) {
 	l.claim(call)
 }
 
-// settled is the error of the run if that is over, and else nil. It ends a run whose
-// tasks have to be unwound.
-func (l *Loop) settled() *error {
+// settled reports whether the run is over, and its error if so. It ends one whose tasks
+// have to be unwound.
+func (l *Loop) settled() (over bool, err error) {
 	if l.panicked != nil || l.exited {
 		l.runAll()
 	}
 	if l.alive > 0 {
-		return nil
+		return false, nil
 	}
-	err := l.finish()
-	return &err
+	return true, l.finish()
 }

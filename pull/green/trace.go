@@ -77,6 +77,7 @@ func (l *Loop) emit(kind EventKind, t *Task, on string) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
+			l.trace = nil // once is enough
 			l.crash(asPanicError(p))
 		}
 	}()
