@@ -15,9 +15,11 @@ type label struct {
 	region *trace.Region   // on the goroutine of the consumer
 }
 
-// openLabel labels the goroutine, if wanted or if a trace is being taken.
+// openLabel labels the goroutine if that is wanted, if a trace is being taken, or if the
+// goroutine would otherwise have the label of a stage downstream.
 func openLabel(ctx context.Context, name string, wanted bool) (context.Context, *label) {
-	if !wanted && !trace.IsEnabled() {
+	_, downstream := pprof.Label(ctx, "stage")
+	if !wanted && !downstream && !trace.IsEnabled() {
 		return ctx, nil
 	}
 	labelled := pprof.WithLabels(ctx, pprof.Labels("stage", name))

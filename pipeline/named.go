@@ -10,7 +10,7 @@ import (
 // flow of your own, which is no stage of this package, becomes a stage of that name.
 //
 // Without it, a stage is called by its kind, such as "Map", and is labelled only if there
-// are statistics or a trace is being taken. An empty name changes nothing. A part that has
+// are statistics, if a trace is being taken, or if one downstream is. An empty name changes nothing. A part that has
 // a name and is given another one has the latter.
 //
 // Named panics if flow is nil.
