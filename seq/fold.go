@@ -93,8 +93,8 @@ func Count[V any](s iter.Seq[V]) int {
 	return n
 }
 
-// Join returns the strings of s in one, with sep between any two; see
-// [strings.Join]. Bytes are copied once, besides the growth of the result.
+// Join returns the strings of s in one, with sep between any two, as [strings.Join]
+// does; "" if s is empty.
 func Join(s iter.Seq[string], sep string) string {
 	if s == nil {
 		return ""

@@ -12,7 +12,8 @@ func Empty[V any]() iter.Seq[V] {
 	return func(func(V) bool) {}
 }
 
-// Of returns an iterator over vs, which it holds and does not copy.
+// Of returns an iterator over vs, which it holds and does not copy: [slices.Values]
+// for values that are not in a slice.
 func Of[V any](vs ...V) iter.Seq[V] {
 	return func(yield func(V) bool) {
 		for _, v := range vs {
@@ -100,7 +101,8 @@ func Cycle[V any](s iter.Seq[V]) iter.Seq[V] {
 
 // FromChan returns an iterator over what is received from ch until it is closed.
 // It receives a value when one is asked for: what a loop leaves is there for the
-// next loop, or for another receiver. A loop waits as long as ch is open and empty.
+// next loop, or for another receiver, and nothing comes twice. A loop waits as long as
+// ch is open and empty.
 // A nil channel is an empty one here.
 func FromChan[V any](ch <-chan V) iter.Seq[V] {
 	return func(yield func(V) bool) {

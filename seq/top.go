@@ -7,7 +7,8 @@ import (
 )
 
 // Top returns the n greatest values of s in the order of [cmp.Compare], the greatest
-// first; all if there are fewer. See [TopFunc].
+// first; all if there are fewer. It reads, holds and costs what [TopFunc] does. Top
+// panics if n is negative.
 func Top[V cmp.Ordered](s iter.Seq[V], n int) []V {
 	if n < 0 {
 		panic("seq.Top: n must not be negative")

@@ -2,12 +2,12 @@ package seq
 
 import "iter"
 
-// windowsPerBlock is how many windows, at least, share an array.
+// windowsPerBlock is how many windows, at least, share an array, but for the first.
 const windowsPerBlock = 128
 
 // Window returns an iterator over all slices of n consecutive values of s, each one
-// value further; over nothing if s has fewer than n. It reads no further than the
-// last value of a window. Windows are to be kept and appended to, but not to be
+// value further; over nothing if s has fewer than n. It streams, but for an allocation
+// in more than a hundred windows. Windows are to be kept and appended to, but not to be
 // written to: those that overlap share an array. To keep one keeps up to
 // 2n + 128 values. Window panics if n is less than 1.
 func Window[V any](s iter.Seq[V], n int) iter.Seq[[]V] {
