@@ -40,7 +40,7 @@ func (t *Task) Scope(f func(*Task) error) error {
 	if wait && len(c.errs) == 0 {
 		t.recheck()
 	}
-	return c.error()
+	return join(c.errs...)
 }
 
 // endScope is for when the function of h has ended: if it has failed, so must what
@@ -55,21 +55,14 @@ func (l *Loop) endScope(h *Task) {
 	case cause == nil:
 		return
 	default:
-		h.home.errs = append(h.home.errs, cause)
+		// A function often returns what it has been told by Join.
+		told := func(err error) bool { return errors.Is(cause, err) }
+		h.home.errs = append(slices.DeleteFunc(h.home.errs, told), cause)
 	}
 	own := h.own
 	l.strike(h, cause)
 	l.settleHit()
 	h.own = own
-}
-
-// error is what the Scope has come to.
-func (c *crew) error() error {
-	last := len(c.errs) - 1
-	return join(slices.DeleteFunc(c.errs, func(err error) bool {
-		// A function often returns what it has been told by Join.
-		return err != c.errs[last] && errors.Is(c.errs[last], err)
-	})...)
 }
 
 func (c *crew) String() string { return "Scope of " + list(c.all) }
