@@ -15,6 +15,8 @@ func TestPanic(t *testing.T) {
 	var swallowed, wrapped seqtest.Tripwire
 	runAll(t,
 		try("swallows it", swallows, oneToFour, "Panic"),
+		try("swallows it far below", func(s ints) ints { return nested(100, swallows(s)) },
+			oneToFour, "Panic"),
 		try("wraps it", wraps, oneToFour, "Panic"),
 		try("yields after it", yieldsAfter, oneToFour, "Panic"),
 		try("is stuck after it", stuck, oneToFour, "Independence", "Panic", "Goexit"),
@@ -32,6 +34,15 @@ func recovers(f func()) {
 
 func swallows(s ints) ints {
 	return func(yield func(int) bool) { recovers(func() { s(yield) }) }
+}
+
+// nested passes s on through n functions.
+func nested(n int, s ints) ints {
+	for range n {
+		inner := s
+		s = func(yield func(int) bool) { inner(func(v int) bool { return yield(v) }) }
+	}
+	return s
 }
 
 func rethrows(f func()) {

@@ -20,6 +20,7 @@ func TestThrift(t *testing.T) {
 			with(seqtest.ReadsAt(1, 2, 3, 4)),
 		try("reads on after a break", drains, oneToFour, "Thrift"),
 		try("starts the source after a break", restarts, oneToFour, "Thrift"),
+		try("the same of an empty one", prefaced, vs(0), "Thrift").on(),
 		try("calls back after a break", callsLate(&wire), oneToFour, "Thrift").
 			with(seqtest.Calls(&wire)),
 	)
@@ -82,6 +83,18 @@ func restarts(s ints) ints {
 		}
 		for range s {
 			break
+		}
+	}
+}
+
+// prefaced yields 0 first, and then ranges over the source regardless.
+func prefaced(s ints) ints {
+	return func(yield func(int) bool) {
+		goesOn := yield(0)
+		for v := range s {
+			if !goesOn || !yield(v) {
+				return
+			}
 		}
 	}
 }
