@@ -109,21 +109,29 @@ func (c *chunk[A, B]) setErr(i int, err error) {
 // finished returns how many items the worker has finished so far.
 func (c *chunk[A, B]) finished() int { return int(c.done.Load() &^ split) }
 
-// splitOff takes from the worker the items that it has not begun, as chunks of
-// one item each.
-func (c *chunk[A, B]) splitOff() (rest []*chunk[A, B]) {
+// splitOff takes from the worker the items that it has not begun, as that many chunks
+// or less.
+func (c *chunk[A, B]) splitOff(parts int) (rest []*chunk[A, B]) {
 	was := c.done.Or(split)
 	if was&split != 0 {
 		return nil
 	}
-	for i := int(was) + 1; i < c.n; i++ {
-		r := newChunk[A, B]()
-		r.loose = true
-		r.reset(1)
-		r.first(c.in[i], nil)
-		rest = append(rest, r)
+	for left := c.in[min(int(was)+1, c.n):c.n]; len(left) > 0; parts-- {
+		size := (len(left) + parts - 1) / parts
+		rest = append(rest, chunkOf[B](left[:size]))
+		left = left[size:]
 	}
 	return rest
+}
+
+// chunkOf returns a chunk that is full with the given items.
+func chunkOf[B, A any](items []A) *chunk[A, B] {
+	c := newChunk[A, B]()
+	c.loose = true
+	c.reset(len(items))
+	copy(c.in, items)
+	c.fill.Store(uint32(len(items)))
+	return c
 }
 
 func newChunk[A, B any]() *chunk[A, B] {

@@ -27,8 +27,8 @@ func (e *engine[A, B]) deliverInOrder() {
 	}
 }
 
-// passAll passes on c and what was split off from it, when they are finished. If
-// the watch goes off, it makes do with what is.
+// passAll passes on c and what was split off from it, when they are finished. When
+// the watch goes off, it does with what is.
 func (e *engine[A, B]) passAll(c *chunk[A, B]) bool {
 	for {
 		select {
@@ -59,7 +59,7 @@ func (e *engine[A, B]) passFinished(c *chunk[A, B]) bool {
 		}
 		e.recycle(r)
 	}
-	return c.given+len(c.rest) == c.n // else the worker has stopped because of a cancellation
+	return !e.cancelled() // else the worker may not have come to the end
 }
 
 func (e *engine[A, B]) deliverAsDone() {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"iter"
 )
 
@@ -79,13 +80,20 @@ func (f Flow[T]) Collect(ctx context.Context) ([]T, error) {
 // ForEach runs the flow and calls each with its values, one at a time on the
 // goroutine of the caller. It returns the first error of the flow or of each,
 // which ends the run. each is the body of the loop: its panic passes unchanged.
+//
+// ForEach panics if each is nil.
 func (f Flow[T]) ForEach(ctx context.Context, each func(T) error) error {
+	if each == nil {
+		panic("pipeline.Flow.ForEach: each must not be nil")
+	}
 	var first error
 	run(ctx, f, func(v T, err error) bool {
 		if err == nil {
 			err = each(v)
 		}
-		first = err
+		if first = err; err != nil && errors.Is(err, ctx.Err()) {
+			first = context.Cause(ctx)
+		}
 		return err == nil
 	})
 	return first
@@ -99,10 +107,12 @@ func (f Flow[T]) Run(ctx context.Context) error {
 // Fold runs the flow and returns what f has made of its values, one after the
 // other, beginning with acc: f gets what it returned last and the next value. It
 // is called on the goroutine of the caller, and its panic passes unchanged. Fold
-// returns the first error of the flow or of f, and acc as it was before that.
+// returns the first error of the flow or of f, and acc as it was before that. It
+// panics if f is nil.
 func Fold[T, Acc any](
 	ctx context.Context, flow Flow[T], acc Acc, f func(Acc, T) (Acc, error),
 ) (Acc, error) {
+	check("pipeline.Fold", flow, 1, f != nil)
 	err := flow.ForEach(ctx, func(v T) error {
 		next, err := f(acc, v)
 		if err == nil {

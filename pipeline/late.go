@@ -18,7 +18,7 @@ type late[A, B any] struct {
 	wake  chan struct{} // for idle workers, when there is something
 	count atomic.Int32  // of chunks
 	mu    sync.Mutex
-	// Guarded by mu: chunks of one item each.
+	// Guarded by mu.
 	chunks []*chunk[A, B]
 }
 
@@ -96,7 +96,8 @@ func (e *engine[A, B]) relieve() bool {
 }
 
 func (e *engine[A, B]) relieveOf(c *chunk[A, B]) bool {
-	rest := c.splitOff()
+	// Each worker is to get some, and if that is still too much, it is split again.
+	rest := c.splitOff(2 * len(e.active))
 	e.late.add(rest)
 	if e.order != nil {
 		c.rest = rest

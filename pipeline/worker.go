@@ -17,7 +17,7 @@ func (e *engine[A, B]) labour(active *atomic.Pointer[chunk[A, B]]) {
 			select {
 			case c, ok = <-work:
 			case <-e.late.wake:
-				e.help()
+				e.help(active)
 				continue
 			case <-e.ctx.Done():
 				return
@@ -29,23 +29,23 @@ func (e *engine[A, B]) labour(active *atomic.Pointer[chunk[A, B]]) {
 		}
 		c.seal()
 		e.workOn(c, active)
-		e.help()
+		e.help(active)
 	}
 }
 
 // help works on what was taken from other workers.
-func (e *engine[A, B]) help() {
+func (e *engine[A, B]) help(active *atomic.Pointer[chunk[A, B]]) {
 	for c := e.late.next(); c != nil; c = e.late.next() {
 		c.seal()
-		e.workOn(c, nil)
+		e.workOn(c, active)
 	}
 }
 
 // workOn calls f for the items of c, or as many as it is left, and hands c on.
-// Others may relieve the worker of items if active is where they look for it.
+// The consumer may relieve the worker of items that it finds in active.
 func (e *engine[A, B]) workOn(c *chunk[A, B], active *atomic.Pointer[chunk[A, B]]) {
 	c.started = time.Now()
-	if c.n > 1 && active != nil {
+	if c.n > 1 {
 		active.Store(c)
 		e.late.arm()
 		e.process(c)
