@@ -14,7 +14,7 @@ type oracleDelay struct {
 	err   error
 }
 
-const oracleMS = time.Millisecond
+const oracleUnit = time.Millisecond
 
 // oracleDelays spawns f(n, d) for each of them, named n.
 func oracleDelays(t *green.Task, delays ...oracleDelay) (gs []*green.Task) {
@@ -28,7 +28,7 @@ func oracleDelays(t *green.Task, delays ...oracleDelay) (gs []*green.Task) {
 }
 
 var oracleSlowFastMid = []oracleDelay{
-	{"slow", 30 * oracleMS, nil}, {"fast", 10 * oracleMS, nil}, {"mid", 20 * oracleMS, nil},
+	{"slow", 30 * oracleUnit, nil}, {"fast", 10 * oracleUnit, nil}, {"mid", 20 * oracleUnit, nil},
 }
 
 // oracleCompleted is [g.value for g in joinall(gs, count=count)].
@@ -51,9 +51,9 @@ func oracleWait01(w *pyPrinter) {
 
 func oracleWait02(w *pyPrinter) {
 	w.run(func(t *green.Task) {
-		gs := oracleDelays(t, oracleDelay{"slow", 500 * oracleMS, nil}, oracleSlowFastMid[1])
+		gs := oracleDelays(t, oracleDelay{"slow", 500 * oracleUnit, nil}, oracleSlowFastMid[1])
 		var values []string
-		pyWithin(t, 100*oracleMS, func(t *green.Task) {
+		pyWithin(t, 100*oracleUnit, func(t *green.Task) {
 			for g := range green.AsCompleted(t, gs...) {
 				values = append(values, g.Name())
 			}
@@ -74,9 +74,9 @@ func oracleWait03(w *pyPrinter) {
 func oracleWait04(w *pyPrinter) {
 	w.run(func(t *green.Task) {
 		gs := oracleDelays(t,
-			oracleDelay{"ok", 30 * oracleMS, nil},
-			oracleDelay{"bad1", 20 * oracleMS, pyValueError("bad1")},
-			oracleDelay{"bad0", 10 * oracleMS, pyValueError("bad0")},
+			oracleDelay{"ok", 30 * oracleUnit, nil},
+			oracleDelay{"bad1", 20 * oracleUnit, pyValueError("bad1")},
+			oracleDelay{"bad0", 10 * oracleUnit, pyValueError("bad0")},
 		)
 		for g := range green.AsCompleted(t, gs...) {
 			if err := g.Err(); err != nil {
@@ -106,7 +106,7 @@ func oracleWait06(w *pyPrinter) {
 	w.run(func(t *green.Task) {
 		gs := oracleDelays(t, oracleDelay{name: "a"}, oracleDelay{name: "b"})
 		_ = t.Join(gs...)
-		c := oracleDelays(t, oracleDelay{"c", 10 * oracleMS, nil})
+		c := oracleDelays(t, oracleDelay{"c", 10 * oracleUnit, nil})
 		w.print(oracleCompleted(t, 3, c[0], gs[1], gs[0]))
 	})
 }
@@ -136,9 +136,9 @@ func oracleWait09(w *pyPrinter) {
 
 func oracleWait10(w *pyPrinter) {
 	w.run(func(t *green.Task) {
-		gs := oracleDelays(t, oracleDelay{"slow", 500 * oracleMS, nil}, oracleSlowFastMid[1])
+		gs := oracleDelays(t, oracleDelay{"slow", 500 * oracleUnit, nil}, oracleSlowFastMid[1])
 		var values []string
-		pyWithin(t, 100*oracleMS, func(t *green.Task) {
+		pyWithin(t, 100*oracleUnit, func(t *green.Task) {
 			for g := range green.AsCompleted(t, gs...) {
 				values = append(values, g.Name())
 			}
@@ -150,7 +150,7 @@ func oracleWait10(w *pyPrinter) {
 
 func oracleWait15(w *pyPrinter) {
 	w.run(func(t *green.Task) {
-		g := oracleDelays(t, oracleDelay{"t", 10 * oracleMS, nil})
+		g := oracleDelays(t, oracleDelay{"t", 10 * oracleUnit, nil})
 		pySpawnAll(t, 3, func(t *green.Task, n int) {
 			_ = t.Join(g...)
 			w.print("woke", "abc"[n:n+1])
