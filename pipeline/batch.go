@@ -33,21 +33,21 @@ func Batch[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T] {
 					continue
 				}
 			}
-			if !emitBatch(s, yield, batch, err) {
-				return
+			if s.cancelled() || !emitBatch(s, yield, batch, err) {
+				break
 			}
 			batch = successor(batch, size)
 		}
-		emitBatch(s, yield, batch, nil)
+		if !s.left && !s.cancelled() {
+			emitBatch(s, yield, batch, nil)
+		}
+		emitCause(s, yield)
 	})
 }
 
 // emitBatch emits a batch, unless that is empty, and the error that has closed it, if
 // one has.
 func emitBatch[T any](s *scope, yield func([]T, error) bool, batch []T, err error) bool {
-	if err != nil && s.cancelled() {
-		return emit(s, yield, nil, s.cause()) && false
-	}
 	if len(batch) > 0 && !emit(s, yield, batch, nil) {
 		return false
 	}
@@ -96,16 +96,11 @@ func batchInTime[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T]
 		})
 		for {
 			batch, more, err := f.take(s.ctx.Done(), maxWait)
-			if s.cancelled() {
+			if s.cancelled() || !emitBatch(s, yield, batch, err) || !more {
 				break
 			}
-			if !emitBatch(s, yield, batch, err) || !more {
-				return
-			}
 		}
-		if c.failed.Load() == nil {
-			emit(s, yield, nil, s.cause())
-		}
+		endCancelled(c, yield)
 	})
 }
 

@@ -49,7 +49,9 @@ type arrival[T any] struct {
 }
 
 // arrivals ranges over the flow in band and takes body for each item.
-func arrivals[T any](ctx context.Context, flow pipeline.Flow[T], body time.Duration) (all []arrival[T]) {
+func arrivals[T any](
+	ctx context.Context, flow pipeline.Flow[T], body time.Duration,
+) (all []arrival[T]) {
 	start := time.Now()
 	for v, err := range flow(ctx) {
 		a := arrival[T]{At: time.Since(start), Value: v}
@@ -63,54 +65,62 @@ func arrivals[T any](ctx context.Context, flow pipeline.Flow[T], body time.Durat
 }
 
 func TestBatch(t *testing.T) {
-	const ms = time.Millisecond
-	at := func(at time.Duration, values ...int) arrival[[]int] { return arrival[[]int]{At: at, Value: values} }
+	type batches = []arrival[[]int]
+	at := func(at time.Duration, values ...int) arrival[[]int] {
+		return arrival[[]int]{At: at, Value: values}
+	}
 	failed := func(at time.Duration) arrival[[]int] { return arrival[[]int]{At: at, Err: "odd"} }
+	pauses := func(pauses ...time.Duration) (all []moment) { // 1, 2 … after each
+		for i, pause := range pauses {
+			all = append(all, moment{pause, i + 1, nil})
+		}
+		return all
+	}
+	oneBad := []moment{{0, 1, nil}, {ms, 0, errOdd}, {ms, 2, nil}}
 	for name, test := range map[string]struct {
 		source []moment
 		size   int
 		wait   time.Duration
 		body   time.Duration
-		want   []arrival[[]int]
+		want   batches
 	}{
-		"empty":             {size: 3},
-		"empty, with wait":  {size: 3, wait: ms},
-		"full and rest":     {source: []moment{{0, 1, nil}, {0, 2, nil}, {0, 3, nil}}, size: 2, want: []arrival[[]int]{at(0, 1, 2), at(0, 3)}},
-		"of one":            {source: []moment{{0, 1, nil}, {ms, 2, nil}}, size: 1, want: []arrival[[]int]{at(0, 1), at(ms, 2)}},
-		"of one, with wait": {source: []moment{{0, 1, nil}, {ms, 2, nil}}, size: 1, wait: ms, want: []arrival[[]int]{at(0, 1), at(ms, 2)}},
+		"empty":            {size: 3},
+		"empty, with wait": {size: 3, wait: ms},
+		"full and rest":    {source: pauses(0, 0, 0), size: 2, want: batches{at(0, 1, 2), at(0, 3)}},
+		"of one":           {source: pauses(0, ms), size: 1, want: batches{at(0, 1), at(ms, 2)}},
+		"of one, with wait": {
+			source: pauses(0, ms), size: 1, wait: ms, want: batches{at(0, 1), at(ms, 2)},
+		},
 		"an error closes": {
-			source: []moment{{0, 1, nil}, {ms, 0, errOdd}, {ms, 2, nil}}, size: 3,
-			want: []arrival[[]int]{at(ms, 1), failed(ms), at(2*ms, 2)},
+			source: oneBad, size: 3, want: batches{at(ms, 1), failed(ms), at(2*ms, 2)},
 		},
 		"an error closes, with wait": {
-			source: []moment{{0, 1, nil}, {ms, 0, errOdd}, {ms, 2, nil}}, size: 3, wait: 5 * ms,
-			want: []arrival[[]int]{at(ms, 1), failed(ms), at(2*ms, 2)},
+			source: oneBad, size: 3, wait: 5 * ms, want: batches{at(ms, 1), failed(ms), at(2*ms, 2)},
 		},
 		"errors only": {
 			source: []moment{{0, 0, errOdd}, {0, 0, errOdd}}, size: 3, wait: ms,
-			want: []arrival[[]int]{failed(0), failed(0)},
+			want: batches{failed(0), failed(0)},
 		},
 		"no limit": {
-			source: []moment{{0, 1, nil}, {time.Hour, 2, nil}}, size: 2, wait: -1,
-			want: []arrival[[]int]{at(time.Hour, 1, 2)},
+			source: pauses(0, time.Hour), size: 2, wait: -1, want: batches{at(time.Hour, 1, 2)},
 		},
 		"the wait counts from the first": {
-			source: []moment{{7 * ms, 1, nil}, {5 * ms, 2, nil}, {5 * ms, 3, nil}, {5 * ms, 4, nil}, {5 * ms, 5, nil}, {50 * ms, 6, nil}},
-			size:   1000, wait: 16 * ms,
-			want: []arrival[[]int]{at(23*ms, 1, 2, 3, 4), at(43*ms, 5), at(77*ms, 6)},
+			source: pauses(7*ms, 5*ms, 5*ms, 5*ms, 5*ms, 50*ms), size: 1000, wait: 16 * ms,
+			want: batches{at(23*ms, 1, 2, 3, 4), at(43*ms, 5), at(77*ms, 6)},
 		},
 		"full before the wait is over": {
-			source: []moment{{0, 1, nil}, {ms, 2, nil}, {ms, 3, nil}, {20 * ms, 4, nil}}, size: 2, wait: 10 * ms,
-			want: []arrival[[]int]{at(ms, 1, 2), at(12*ms, 3), at(22*ms, 4)},
+			source: pauses(0, ms, ms, 20*ms), size: 2, wait: 10 * ms,
+			want: batches{at(ms, 1, 2), at(12*ms, 3), at(22*ms, 4)},
 		},
 		"a busy consumer": {
-			source: []moment{{0, 1, nil}, {ms, 2, nil}, {ms, 3, nil}, {ms, 4, nil}, {ms, 5, nil}, {ms, 6, nil}}, size: 3, wait: ms / 2, body: 10 * ms,
-			want: []arrival[[]int]{at(ms/2, 1), at(10*ms+ms/2, 2, 3, 4), at(20*ms+ms/2, 5, 6)},
+			source: pauses(0, ms, ms, ms, ms, ms), size: 3, wait: ms / 2, body: 10 * ms,
+			want: batches{at(ms/2, 1), at(10*ms+ms/2, 2, 3, 4), at(20*ms+ms/2, 5, 6)},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				got := arrivals(t.Context(), pipeline.Batch(timed(test.source...), test.size, test.wait), test.body)
+				flow := pipeline.Batch(timed(test.source...), test.size, test.wait)
+				got := arrivals(t.Context(), flow, test.body)
 				if diff := cmp.Diff(test.want, got); diff != "" {
 					t.Errorf("batches (-want +got):\n%s", diff)
 				}
@@ -131,7 +141,7 @@ func TestBatchModel(t *testing.T) {
 			for _, wait := range []time.Duration{0, time.Hour} {
 				got, err := pipeline.Batch(pipeline.Of(values...), size, wait).Collect(t.Context())
 				if diff := cmp.Diff(want, got); diff != "" || err != nil {
-					t.Fatalf("Batch of %d by %d, wait %v: error %v (-want +got):\n%s", n, size, wait, err, diff)
+					t.Fatalf("%d by %d, wait %v: error %v (-want +got):\n%s", n, size, wait, err, diff)
 				}
 				flat, err := pipeline.Unbatch(pipeline.Of(got...)).Collect(t.Context())
 				if !slices.Equal(flat, values) || err != nil {

@@ -58,5 +58,7 @@ func BenchmarkBroadcast(b *testing.B) {
 	}
 	perItem(b, "with=Broadcast", million, func() { to3(upTo(million)) })
 	same := pipeline.Lift(func(v int) (int, error) { return v, nil })
-	perItem(b, "with=Broadcast of a Map", million, func() { to3(pipeline.Map(upTo(million), 2, same)) })
+	perItem(b, "with=Broadcast of a Map", million, func() {
+		to3(pipeline.Map(upTo(million), 2, same))
+	})
 }

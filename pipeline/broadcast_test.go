@@ -54,14 +54,23 @@ func TestBroadcast(t *testing.T) {
 		want  [2]int
 		fails []error
 	}{
-		"all":            {flow: every(ms, 9), want: [2]int{9, 9}},
-		"many":           {flow: every(0, 9000), want: [2]int{9000, 9000}},
-		"none":           {flow: every(0, 0)},
-		"one stops":      {flow: every(ms, 9), most: [2]int{4, 0}, want: [2]int{4, 9}},
-		"both stop":      {flow: every(ms, 999), most: [2]int{4, 6}, want: [2]int{4, 6}},
-		"one fails":      {flow: every(ms, 9), most: [2]int{4, 0}, err: [2]error{broken}, want: [2]int{4, 4}, fails: []error{broken}},
-		"both fail":      {flow: every(ms, 9), most: [2]int{4, 4}, err: [2]error{broken, errOdd}, want: [2]int{4, 4}, fails: []error{broken, errOdd}},
-		"the flow fails": {flow: pipeline.Concat(every(ms, 5), timed(moment{0, 0, errOdd})), want: [2]int{5, 5}, fails: []error{errOdd}},
+		"all":       {flow: every(ms, 9), want: [2]int{9, 9}},
+		"many":      {flow: every(0, 9000), want: [2]int{9000, 9000}},
+		"none":      {flow: every(0, 0)},
+		"one stops": {flow: every(ms, 9), most: [2]int{4, 0}, want: [2]int{4, 9}},
+		"both stop": {flow: every(ms, 999), most: [2]int{4, 6}, want: [2]int{4, 6}},
+		"one fails": {
+			flow: every(ms, 9), most: [2]int{4, 0}, err: [2]error{broken},
+			want: [2]int{4, 4}, fails: []error{broken},
+		},
+		"both fail": {
+			flow: every(ms, 9), most: [2]int{4, 4}, err: [2]error{broken, errOdd},
+			want: [2]int{4, 4}, fails: []error{broken, errOdd},
+		},
+		"the flow fails": {
+			flow: pipeline.Concat(every(ms, 5), timed(moment{0, 0, errOdd})),
+			want: [2]int{5, 5}, fails: []error{errOdd},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

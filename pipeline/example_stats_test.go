@@ -15,10 +15,11 @@ func upload() pipeline.Flow[string] {
 	images := pipeline.Filter(names, 1, func(_ context.Context, name string) (bool, error) {
 		return strings.HasSuffix(name, ".jpg"), nil
 	})
-	return pipeline.Named("upload", pipeline.Map(images, 2, func(_ context.Context, name string) (string, error) {
+	send := func(_ context.Context, name string) (string, error) {
 		time.Sleep(20 * time.Millisecond)
 		return name, nil
-	}))
+	}
+	return pipeline.Named("upload", pipeline.Map(images, 2, send))
 }
 
 func ExampleStats() {

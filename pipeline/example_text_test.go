@@ -91,8 +91,8 @@ func ExampleProgress() {
 
 func ExampleTotal() {
 	var last pipeline.Snapshot
-	flow := pipeline.Progress(pipeline.Of("a", "b", "c"), func(s pipeline.Snapshot) { last = s }, pipeline.Total(10))
-	flow.Run(context.Background())
+	note := func(s pipeline.Snapshot) { last = s }
+	pipeline.Progress(pipeline.Of("a", "b", "c"), note, pipeline.Total(10)).Run(context.Background())
 	fmt.Println(last.Done, last.Total, last.ETA > 0)
 	// Output: 3 10 true
 }

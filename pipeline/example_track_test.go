@@ -67,9 +67,10 @@ func ExampleTrack() {
 
 // Carry keeps the token, and the place in the order of acknowledgements.
 func ExampleCarry() {
-	upper := func(_ context.Context, d pipeline.Tracked[message, int]) (pipeline.Tracked[string, int], error) {
+	type delivery = pipeline.Tracked[message, int]
+	upper := pipeline.Lift(func(d delivery) (pipeline.Tracked[string, int], error) {
 		return pipeline.Carry(d, strings.ToUpper(d.Value.text)), nil
-	}
+	})
 	flow := pipeline.Map(pipeline.Track(queue(), message.id), 1, upper)
 	for d := range flow.All(context.Background()) {
 		fmt.Print(d.Token, d.Value, " ")

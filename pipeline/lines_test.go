@@ -20,8 +20,10 @@ var longLine = strings.Repeat("long ", 14_000)
 var texts = []string{
 	"", "\n", "\r\n", "a", "a\n", "a\r\n", "a\nb", "a\r\nb\r", "\n\n\n", "\r", "\r\r\n", "a\rb\n",
 	"täglich\ngrüßt\n", longLine, longLine + "\n", "a\n" + longLine + "\r\n" + longLine + "\nb",
-	strings.Repeat("line\r\n", 30_000), strings.Repeat("\n", 70_000), strings.Repeat("x", 64<<10) + "\n",
-	strings.Repeat("y", 4095) + "\r\nz\n" + strings.Repeat("y", 4096) + "\n" + strings.Repeat("y", 9000),
+	strings.Repeat("line\r\n", 30_000), strings.Repeat("\n", 70_000),
+	strings.Repeat("x", 64<<10) + "\n",
+	strings.Repeat("y", 4095) + "\r\nz\n" + strings.Repeat("y", 4096) + "\n",
+	strings.Repeat("y", 9000),
 }
 
 // scanned is the model: the standard library's lines, which are limited in length.
@@ -87,14 +89,17 @@ func (c *chunked) Read(p []byte) (int, error) {
 
 func TestLinesOfFailingReader(t *testing.T) {
 	broken := errors.New("broken")
+	breaksAfter := func(text string) io.Reader {
+		return io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken))
+	}
 	for name, test := range map[string]struct {
 		r    io.Reader
 		want []string
 		err  error
 	}{
-		"at once":          {iotest.ErrReader(broken), nil, broken},
-		"after some lines": {io.MultiReader(strings.NewReader("a\nb\nha"), iotest.ErrReader(broken)), []string{"a", "b"}, broken},
-		"with data":        {iotest.DataErrReader(io.MultiReader(strings.NewReader("a\nha"), iotest.ErrReader(broken))), []string{"a"}, broken},
+		"at once":          {breaksAfter(""), nil, broken},
+		"after some lines": {breaksAfter("a\nb\nha"), []string{"a", "b"}, broken},
+		"with data":        {iotest.DataErrReader(breaksAfter("a\nha")), []string{"a"}, broken},
 		"reads nothing":    {idle{}, nil, io.ErrNoProgress},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -93,8 +93,9 @@ func labelsOf(t *testing.T, function string) string {
 		t.Error(err)
 	}
 	for _, goroutine := range strings.Split(profile.String(), "\n\n") {
-		if _, rest, ok := strings.Cut(goroutine, "# labels: "); ok && strings.Contains(goroutine, function) {
-			labels, _, _ := strings.Cut(rest, "\n")
+		_, labels, ok := strings.Cut(goroutine, "# labels: ")
+		if ok && strings.Contains(goroutine, function) {
+			labels, _, _ = strings.Cut(labels, "\n")
 			return labels
 		}
 	}

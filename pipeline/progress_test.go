@@ -53,7 +53,7 @@ func TestProgress(t *testing.T) {
 			},
 		},
 		"nothing comes": {
-			source: timed(moment{pause: 2500 * time.Millisecond}), opts: []pipeline.Option{pipeline.Total(1)},
+			source: every(2500*ms, 1), opts: []pipeline.Option{pipeline.Total(1)},
 			want: []pipeline.Snapshot{
 				{Total: 1, Elapsed: s},
 				{Total: 1, Elapsed: 2 * s},

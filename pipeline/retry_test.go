@@ -102,7 +102,7 @@ func TestRetryPauses(t *testing.T) {
 		}
 		for i, bound := range bounds {
 			if longest[i] >= bound || longest[i] < bound*9/10 {
-				t.Errorf("the longest pause %d of %d is %v, want just below %v", i+1, runs, longest[i], bound)
+				t.Errorf("pause %d: at most %v in %d runs, want just below %v", i+1, longest[i], runs, bound)
 			}
 		}
 	})

@@ -98,7 +98,8 @@ func (st *Stats) report() []report {
 	names := make(map[string]int)
 	highest, limits := ratio(away, run), -1
 	for i, r := range rows {
-		all[i] = report{StageStats: r.stats(), row: r, load: ratio(r.busy(), time.Duration(r.n)*max(run, r.life))}
+		possible := time.Duration(r.n) * max(run, r.life)
+		all[i] = report{StageStats: r.stats(), row: r, load: ratio(r.busy(), possible)}
 		if names[r.name]++; names[r.name] > 1 {
 			all[i].Name = fmt.Sprint(r.name, " ", names[r.name])
 		}

@@ -82,8 +82,14 @@ func TestBottleneckOfStages(t *testing.T) {
 		"Tap":      pipeline.Tap(source(), func(int) { time.Sleep(5 * ms) }),
 		"slow":     pipeline.Merge(source(), slow()),
 		"read":     pipeline.Buffer(source(), 5),
-		"Filter":   pipeline.Filter(source(), 3, func(context.Context, int) (bool, error) { time.Sleep(9 * ms); return false, nil }),
-		"FromFunc": pipeline.Unbatch(pipeline.Batch(pipeline.FromFunc(func(_ context.Context, yield func(int) bool) error { time.Sleep(ms); yield(1); return nil }), 3, time.Second)),
+		"Filter": pipeline.Filter(source(), 3, func(context.Context, int) (bool, error) {
+			time.Sleep(9 * ms)
+			return false, nil
+		}),
+		"FromSeq": pipeline.Unbatch(pipeline.Batch(pipeline.FromSeq(func(yield func(int) bool) {
+			time.Sleep(ms)
+			yield(1)
+		}), 3, time.Second)),
 		"FlatMap": pipeline.FlatMap(source(), 2, func(context.Context, int) (pipeline.Flow[int], error) {
 			return produce("sub", 10, ms), nil
 		}),
@@ -146,7 +152,8 @@ func TestStages(t *testing.T) {
 func TestStagesAtOnce(t *testing.T) {
 	for name, test := range map[string]struct {
 		job
-		busy, starved, blocked time.Duration // of parse, in some 2 s; what store reads ahead it does not wait for
+		// Of parse, in some 2 s. It does not wait for what store reads ahead.
+		busy, starved, blocked time.Duration
 	}{
 		"busy":    {job{parse: 20 * ms}, 4 * time.Second, 0, 0},
 		"starved": {job{source: 10 * ms, parse: 2 * ms}, 400 * ms, 2 * time.Second, 0},
@@ -158,7 +165,9 @@ func TestStagesAtOnce(t *testing.T) {
 				test.run(pipeline.WithStats(t.Context(), &stats))
 				got := stats.Stages()[1]
 				for what, d := range map[string]time.Duration{
-					"Busy": got.Busy - test.busy, "Starved": got.Starved - test.starved, "Blocked": got.Blocked - test.blocked,
+					"Busy":    got.Busy - test.busy,
+					"Starved": got.Starved - test.starved,
+					"Blocked": got.Blocked - test.blocked,
 				} {
 					if d.Abs() > 200*ms {
 						t.Errorf("%s is off by %v\n%s", what, d, &stats)
@@ -179,7 +188,8 @@ func TestStatsWhileRunning(t *testing.T) {
 		reading.Go(func() {
 			time.Sleep(500 * ms)
 			all := stats.Stages()
-			if len(all) != 2 || all[0].Out != all[1].In || all[1].InFlight < 4 || all[1].InFlight != all[1].In {
+			if len(all) != 2 || all[0].Out != all[1].In ||
+				all[1].InFlight < 4 || all[1].InFlight != all[1].In {
 				t.Errorf("after half a second:\n%s", &stats)
 			}
 			if stats.Mermaid() == "" || stats.String() == "" {
@@ -201,7 +211,8 @@ func TestStatsAddUp(t *testing.T) {
 	var stats pipeline.Stats
 	ctx := pipeline.WithStats(t.Context(), &stats)
 	double := func(_ context.Context, v int) (int, error) { return 2 * v, nil }
-	flow := pipeline.Map(pipeline.Map(pipeline.Merge(pipeline.Of(1, 2), pipeline.Of(3)), 1, double), 2, double)
+	flow := pipeline.Merge(pipeline.Of(1, 2), pipeline.Of(3))
+	flow = pipeline.Map(pipeline.Map(flow, 1, double), 2, double)
 	for range 3 {
 		if err := flow.Run(ctx); err != nil {
 			t.Error(err)
@@ -210,8 +221,12 @@ func TestStatsAddUp(t *testing.T) {
 	var got []string
 	for _, s := range stats.Stages() {
 		got = append(got, s.Name)
-		if want := map[string]int64{"Of": 6, "Of 2": 3}[s.Name]; want != 0 && s.Out != want || want == 0 && s.Out != 9 {
-			t.Errorf("%s has given %d", s.Name, s.Out)
+		want, ok := map[string]int64{"Of": 6, "Of 2": 3}[s.Name]
+		if !ok {
+			want = 9
+		}
+		if s.Out != want {
+			t.Errorf("%s has given %d, want %d", s.Name, s.Out, want)
 		}
 	}
 	if diff := cmp.Diff([]string{"Of", "Of 2", "Merge", "Map", "Map 2"}, got); diff != "" {
@@ -280,8 +295,8 @@ func TestStatsEmpty(t *testing.T) {
 func TestStatsString(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var stats pipeline.Stats
-		flow := pipeline.Named("parse\tand\nstore", pipeline.Map(produce("read", 100, ms), 1, taking(3*ms)))
-		flow.Run(pipeline.WithStats(t.Context(), &stats))
+		flow := pipeline.Map(produce("read", 100, ms), 1, taking(3*ms))
+		pipeline.Named("parse\tand\nstore", flow).Run(pipeline.WithStats(t.Context(), &stats))
 		want := strings.Join([]string{
 			"            stage   in  out  errors  in flight   busy  starved  blocked  load",
 			"             read    0  100       0          0  100ms      0s    300ms  25 %",
@@ -320,7 +335,8 @@ func TestStatsMermaid(t *testing.T) {
     stage3 -->|"99"| consumer
     style stage2 fill:#fc9,stroke:#c60
 `
-		if diff := cmp.Diff(want, regexp.MustCompile(`\d+ %`).ReplaceAllString(stats.Mermaid(), "N %")); diff != "" {
+		got := regexp.MustCompile(`\d+ %`).ReplaceAllString(stats.Mermaid(), "N %")
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("diagram (-want +got):\n%s", diff)
 		}
 	})

@@ -13,7 +13,9 @@ import (
 
 // after returns a function that takes d, or less if its context ends, and returns
 // what result says: by default the error of its context.
-func after(d time.Duration, result func(context.Context) error) func(context.Context, int) (int, error) {
+func after(
+	d time.Duration, result func(context.Context) error,
+) func(context.Context, int) (int, error) {
 	return func(ctx context.Context, v int) (int, error) {
 		select {
 		case <-time.After(d):
@@ -27,6 +29,7 @@ func after(d time.Duration, result func(context.Context) error) func(context.Con
 func TestTimeout(t *testing.T) {
 	own := errors.New("own")
 	stop := errors.New("stop")
+	late := context.DeadlineExceeded
 	ofContext := func(ctx context.Context) error { return ctx.Err() }
 	for name, test := range map[string]struct {
 		takes    time.Duration
@@ -37,7 +40,7 @@ func TestTimeout(t *testing.T) {
 		at       time.Duration
 	}{
 		"in time":  {takes: 2 * time.Second, result: ofContext, at: 2 * time.Second},
-		"too slow": {takes: time.Hour, result: ofContext, want: []error{context.DeadlineExceeded}, at: 3 * time.Second},
+		"too slow": {takes: time.Hour, result: ofContext, want: []error{late}, at: 3 * time.Second},
 		"an error of its own": {
 			takes: time.Hour, result: func(context.Context) error { return own },
 			want: []error{context.DeadlineExceeded, own}, at: 3 * time.Second,

@@ -17,12 +17,15 @@ import (
 )
 
 // Values are numbers, and their tokens are, too.
-type tracked = pipeline.Tracked[int, int]
+type (
+	tracked = pipeline.Tracked[int, int]
+	flow    = pipeline.Flow[tracked]
+)
 
 func itself(v int) int { return v }
 
 // numbers is the flow of 0 to n-1, tracked.
-func numbers(n int) pipeline.Flow[tracked] {
+func numbers(n int) flow {
 	return pipeline.Track(every(0, n), itself)
 }
 
@@ -36,7 +39,7 @@ func tokens(n int) []int {
 }
 
 // commit runs the flow and returns what was acknowledged.
-func commit(ctx context.Context, flow pipeline.Flow[tracked]) (acked []int, err error) {
+func commit(ctx context.Context, flow flow) (acked []int, err error) {
 	err = pipeline.Commit(ctx, flow, func(_ context.Context, token int) error {
 		acked = append(acked, token)
 		return nil
@@ -54,7 +57,7 @@ func slowly(_ context.Context, t tracked) (tracked, error) {
 func isEven(_ context.Context, t tracked) (bool, error) { return t.Value%2 == 0, nil }
 
 // twice makes two of each value but 3, of which it makes none.
-func twice(ctx context.Context, t tracked) (pipeline.Flow[tracked], error) {
+func twice(ctx context.Context, t tracked) (flow, error) {
 	if t.Value == 3 {
 		return pipeline.Of[tracked](), nil
 	}
@@ -78,27 +81,27 @@ func forgive(error) error { return nil }
 func TestCommitAll(t *testing.T) {
 	const n = 100
 	unordered := pipeline.Unordered()
-	for name, stage := range map[string]func(pipeline.Flow[tracked]) pipeline.Flow[tracked]{
-		"nothing":  func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] { return f },
-		"in order": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] { return pipeline.Map(f, 7, slowly) },
-		"unordered": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+	for name, stage := range map[string]func(flow) flow{
+		"nothing":  func(f flow) flow { return f },
+		"in order": func(f flow) flow { return pipeline.Map(f, 7, slowly) },
+		"unordered": func(f flow) flow {
 			return pipeline.Map(f, 7, slowly, unordered)
 		},
-		"dropped": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] { return pipeline.Filter(f, 1, isEven) },
-		"dropped in parallel": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+		"dropped": func(f flow) flow { return pipeline.Filter(f, 1, isEven) },
+		"dropped in parallel": func(f flow) flow {
 			return pipeline.Filter(pipeline.Map(f, 7, slowly, unordered), 3, isEven, unordered)
 		},
-		"multiplied": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] { return pipeline.FlatMap(f, 1, twice) },
-		"multiplied in parallel": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+		"multiplied": func(f flow) flow { return pipeline.FlatMap(f, 1, twice) },
+		"multiplied in parallel": func(f flow) flow {
 			return pipeline.Map(pipeline.FlatMap(f, 4, twice, unordered), 5, slowly, unordered)
 		},
-		"dropped errors": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+		"dropped errors": func(f flow) flow {
 			return pipeline.Catch(pipeline.Map(f, 3, failAt(7)), forgive)
 		},
-		"in batches": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+		"in batches": func(f flow) flow {
 			return pipeline.Unbatch(pipeline.Batch(f, 7, 0))
 		},
-		"by an operator": func(f pipeline.Flow[tracked]) pipeline.Flow[tracked] {
+		"by an operator": func(f flow) flow {
 			return pipeline.Apply(f, func(in iter.Seq[tracked]) iter.Seq[tracked] {
 				return func(yield func(tracked) bool) {
 					for t := range in {
@@ -125,11 +128,11 @@ func TestCommitAll(t *testing.T) {
 // also if it is dropped and nothing comes through.
 func TestCommitAtOnce(t *testing.T) {
 	durations := []time.Duration{3, 1, 5, 2, 4, 9, 7} // seconds that each value takes
-	want := []arrival[int]{
-		{3 * time.Second, 0, ""}, {3 * time.Second, 1, ""}, {5 * time.Second, 2, ""}, {5 * time.Second, 3, ""},
-		{5 * time.Second, 4, ""}, {9 * time.Second, 5, ""}, {9 * time.Second, 6, ""},
+	var want []arrival[int]
+	for token, at := range []time.Duration{3, 3, 5, 5, 5, 9, 9} {
+		want = append(want, arrival[int]{At: at * time.Second, Value: token})
 	}
-	keep := func(kept bool) pipeline.Flow[tracked] {
+	keep := func(kept bool) flow {
 		slow := func(_ context.Context, t tracked) (tracked, error) {
 			time.Sleep(durations[t.Value] * time.Second)
 			return t, nil
@@ -166,8 +169,9 @@ func TestCommitParts(t *testing.T) {
 			got = append(got, arrival[int]{At: time.Since(start), Value: token})
 			return nil
 		})
-		want := []arrival[int]{
-			{time.Second, 0, ""}, {3 * time.Second, 1, ""}, {5 * time.Second, 2, ""}, {5 * time.Second, 3, ""},
+		var want []arrival[int]
+		for token, at := range []time.Duration{1, 3, 5, 5} {
+			want = append(want, arrival[int]{At: at * time.Second, Value: token})
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("acknowledged (-want +got):\n%s", diff)
@@ -178,16 +182,18 @@ func TestCommitParts(t *testing.T) {
 // On an error, what was finished before it is acknowledged, and nothing after it.
 func TestCommitError(t *testing.T) {
 	for name, test := range map[string]struct {
-		flow pipeline.Flow[tracked]
+		flow flow
 		want []int
 	}{
 		"of the source": {
-			pipeline.Track(timed(moment{0, 0, nil}, moment{0, 1, nil}, moment{0, 0, errOdd}, moment{0, 3, nil}), itself),
+			pipeline.Track(pipeline.Concat(every(0, 2), timed(moment{0, 0, errOdd}), every(0, 2)), itself),
 			tokens(2),
 		},
-		"of a stage":             {pipeline.Map(numbers(20), 1, failAt(7)), tokens(7)},
-		"of a stage in parallel": {pipeline.Map(pipeline.Map(numbers(20), 5, slowly), 4, failAt(-7)), tokens(7)},
-		"at once":                {pipeline.Map(numbers(20), 3, failAt(0)), nil},
+		"of a stage": {pipeline.Map(numbers(20), 1, failAt(7)), tokens(7)},
+		"of a stage in parallel": {
+			pipeline.Map(pipeline.Map(numbers(20), 5, slowly), 4, failAt(-7)), tokens(7),
+		},
+		"at once": {pipeline.Map(numbers(20), 3, failAt(0)), nil},
 		"after one that was dropped": {
 			pipeline.Map(pipeline.Filter(numbers(20), 1, isEven), 1, failAt(8)), tokens(8),
 		},
@@ -232,7 +238,8 @@ func TestCommitCancelled(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(context.WithValue(t.Context(), t, "kept"))
 		defer cancel(nil)
 		var got []int
-		err := pipeline.Commit(ctx, pipeline.Track(every(time.Second, 9), itself), func(ack context.Context, token int) error {
+		flow := pipeline.Track(every(time.Second, 9), itself)
+		err := pipeline.Commit(ctx, flow, func(ack context.Context, token int) error {
 			if ack.Err() != nil || ack.Value(t) != "kept" {
 				t.Errorf("the context of ack: %v", ack.Err())
 			}
@@ -255,11 +262,12 @@ func TestCommitCancelledAckHangs(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 2500*time.Millisecond)
 		defer cancel()
 		start := time.Now()
-		err := pipeline.Commit(ctx, pipeline.Track(every(time.Second, 9), itself), func(ack context.Context, _ int) error {
+		flow := pipeline.Track(every(time.Second, 9), itself)
+		err := pipeline.Commit(ctx, flow, func(ack context.Context, _ int) error {
 			<-ack.Done()
 			return ack.Err()
 		})
-		if took := time.Since(start); took != 7500*time.Millisecond || !errors.Is(err, context.DeadlineExceeded) {
+		if took := time.Since(start); took != 7500*ms || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error %v after %v", err, took)
 		}
 	})
@@ -268,7 +276,7 @@ func TestCommitCancelledAckHangs(t *testing.T) {
 // An error of ack ends the run and is the last call.
 func TestCommitAckFails(t *testing.T) {
 	for name, test := range map[string]struct {
-		flow pipeline.Flow[tracked]
+		flow flow
 		want []error
 	}{
 		"and the flow does not": {pipeline.Map(numbers(100), 4, slowly), []error{errBusy}},
@@ -353,7 +361,7 @@ func TestCommitFlowPanics(t *testing.T) {
 
 // What a stage has left unread, or in its hands, is not finished.
 func TestCommitLeftUnread(t *testing.T) {
-	for name, flow := range map[string]pipeline.Flow[tracked]{
+	for name, flow := range map[string]flow{
 		"in turn":     pipeline.Take(numbers(9), 4),
 		"read ahead":  pipeline.Take(pipeline.Map(numbers(9), 9, slowly), 4),
 		"all of them": pipeline.Take(numbers(4), 4),
@@ -379,17 +387,18 @@ func TestCommitLeftUnread(t *testing.T) {
 // Several tracked sources each have their order.
 func TestCommitMerged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var flows []pipeline.Flow[tracked]
+		var flows []flow
 		for base := 0; base < 300; base += 100 {
 			flows = append(flows, pipeline.Track(every(0, 20), func(v int) int { return base + v }))
 		}
-		got, err := commit(t.Context(), pipeline.Map(pipeline.Merge(flows...), 5, slowly, pipeline.Unordered()))
+		merged := pipeline.Map(pipeline.Merge(flows...), 5, slowly, pipeline.Unordered())
+		got, err := commit(t.Context(), merged)
 		if err != nil || len(got) != 60 {
 			t.Errorf("%d acknowledged, error %v", len(got), err)
 		}
 		for base := 0; base < 300; base += 100 {
-			part := slices.DeleteFunc(slices.Clone(got), func(token int) bool { return token/100 != base/100 })
-			if !slices.IsSorted(part) {
+			isOther := func(token int) bool { return token/100 != base/100 }
+			if part := slices.DeleteFunc(slices.Clone(got), isOther); !slices.IsSorted(part) {
 				t.Errorf("acknowledged out of order: %v", part)
 			}
 		}
@@ -416,7 +425,8 @@ func TestCommitBoundsMemory(t *testing.T) {
 
 // Without a Commit, Track only adds the tokens.
 func TestTrackAlone(t *testing.T) {
-	got, err := pipeline.Track(pipeline.Of("a", "b"), func(s string) int { return len(s) }).Collect(t.Context())
+	length := func(s string) int { return len(s) }
+	got, err := pipeline.Track(pipeline.Of("a", "b"), length).Collect(t.Context())
 	if err != nil || len(got) != 2 || got[1].Value != "b" || got[1].Token != 1 {
 		t.Errorf("got %v, error %v", got, err)
 	}
@@ -475,7 +485,8 @@ func FuzzCommit(f *testing.F) {
 			flow = pipeline.Filter(flow, 1+r.IntN(3), isEven, opts...)
 			got, err := commit(t.Context(), pipeline.Map(flow, 1+r.IntN(9), work, opts...))
 			failed := fail < n && fail != 3
-			if !slices.Equal(got, tokens(len(got))) || errors.Is(err, errOdd) != failed || (err == nil) == failed {
+			if !slices.Equal(got, tokens(len(got))) || errors.Is(err, errOdd) != failed ||
+				(err == nil) == failed {
 				t.Fatalf("acknowledged %v, error %v", got, err)
 			}
 			if !failed && len(got) != int(n) || failed && len(got) > int(fail) {
