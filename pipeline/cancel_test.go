@@ -55,6 +55,22 @@ func TestStagesCancel(t *testing.T) {
 				}
 			}
 			cancel(nil)
+
+			ctx, cancel = context.WithCancelCause(t.Context())
+			time.AfterFunc(time.Second, func() { cancel(errStop) })
+			causes := 0
+			for _, err := range flow(ctx) {
+				if causes > 0 || err != nil && err != errStop {
+					t.Errorf("%s, in band: %v after the cause came %d times", name, err, causes)
+				}
+				if err != nil {
+					causes++
+				}
+			}
+			if causes != 1 {
+				t.Errorf("%s, in band: the cause came %d times", name, causes)
+			}
+			cancel(nil)
 		}
 	})
 }

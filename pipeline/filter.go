@@ -31,12 +31,12 @@ func filterInTurn[T any](
 		}
 		switch {
 		case err != nil:
-			v, err = zeroOr(heir, v), causeOr(s.ctx, err)
+			v = zeroOr(heir, v)
 		case !keep:
 			held.dropped(v)
 			continue
 		}
-		if !emit(s, yield, v, err) {
+		if !emitResult(s, yield, v, err) {
 			return
 		}
 	}

@@ -24,7 +24,7 @@ func FlatMap[A, B any](
 	if o.inTurn(n) {
 		return stage("FlatMap", 1, func(s *scope, yield func(B, error) bool) {
 			u := newUnfolder(s, f)
-			give := func(v B, err error) bool { return emit(s, yield, v, err) }
+			give := func(v B, err error) bool { return emitResult(s, yield, v, err) }
 			for v, err := range flow(s.ctx) {
 				if !u.unfold(v, err, give) {
 					return
@@ -66,7 +66,7 @@ func (u *unfolder[A, B]) unfold(v A, err error, give func(B, error) bool) bool {
 		sub, err = u.f(u.ctx, v)
 	}
 	if err != nil {
-		return give(zeroOr(u.heir, v), causeOr(u.ctx, err))
+		return give(zeroOr(u.heir, v), err)
 	}
 	if sub != nil {
 		for out, err := range sub(u.ctx) {

@@ -43,9 +43,9 @@ func mapInTurn[A, B any](
 				out, err = f(ctx, v)
 			}
 			if err != nil {
-				out, err = zeroOr(heir, v), causeOr(s.ctx, err)
+				out = zeroOr(heir, v)
 			}
-			if !emit(s, yield, out, err) {
+			if !emitResult(s, yield, out, err) {
 				return
 			}
 		}

@@ -41,7 +41,7 @@ func reduced[T any](flow Flow[T], n int, f func(T, T) (T, error)) Flow[T] {
 				v, err = r.join(s.ctx, result, v)
 			}
 			if err != nil {
-				emit(s, yield, none, causeOr(s.ctx, err))
+				emitResult(s, yield, none, err)
 				return
 			}
 			result, some = v, true

@@ -89,6 +89,16 @@ func emitCause[T any](s *scope, yield func(T, error) bool) {
 	}
 }
 
+// emitResult is emit for what a function of the stage has returned, or the source has
+// given. It returns false, too, after the cause of a cancelled run, which is the last.
+func emitResult[T any](s *scope, yield func(T, error) bool, v T, err error) bool {
+	if err != nil && s.cancelled() {
+		emit(s, yield, v, s.cause())
+		return false
+	}
+	return emit(s, yield, v, err)
+}
+
 // end is to be deferred: a panic of a callback becomes a PanicError, whatever
 // goroutine it is on, and one of the consumer passes as it is.
 func (s *scope) end() {
