@@ -251,8 +251,14 @@ func TestOracle_io_16_17_sleep(t *testing.T) {
 		sleep func(*green.Task)
 		want  []string
 	}{
-		"a task's cooperates":     {func(t *green.Task) { t.Sleep(time.Millisecond) }, []string{"1 a", "2 a", "1 b", "2 b"}},
-		"time's stops everything": {func(*green.Task) { time.Sleep(time.Millisecond) }, []string{"1 a", "1 b", "2 a", "2 b"}},
+		"a task's cooperates": {
+			sleep: func(t *green.Task) { t.Sleep(time.Millisecond) },
+			want:  []string{"1 a", "2 a", "1 b", "2 b"},
+		},
+		"time's stops everything": {
+			sleep: func(*green.Task) { time.Sleep(time.Millisecond) },
+			want:  []string{"1 a", "1 b", "2 a", "2 b"},
+		},
 	}
 	for name, sleep := range sleeps {
 		t.Run(name, func(t *testing.T) {

@@ -171,7 +171,9 @@ func servePipe(t *testing.T, f http.HandlerFunc) *http.Transport {
 	server := &http.Server{Handler: f}
 	go server.Serve(ln)
 	base := &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return ln.Dial(ctx) },
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return ln.Dial(ctx)
+		},
 	}
 	t.Cleanup(func() {
 		base.CloseIdleConnections()
