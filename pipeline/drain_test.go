@@ -79,13 +79,16 @@ func TestSourcesDrain(t *testing.T) {
 		"FromChan": {pipeline.FromChan(never), nil, 3500 * time.Millisecond},
 		"FromFunc": {pipeline.FromFunc(ticking), []int{0, 1, 2}, 3500 * time.Millisecond},
 		"Concat": {
-			pipeline.Concat(pipeline.FromFunc(ticking), second), []int{0, 1, 2}, 3500 * time.Millisecond,
+			pipeline.Concat(pipeline.FromFunc(ticking), second), []int{0, 1, 2},
+			3500 * time.Millisecond,
 		},
 		"Merge": {
 			pipeline.Merge(pipeline.FromFunc(ticking), pipeline.FromChan(never)), []int{0, 1, 2},
 			3500 * time.Millisecond,
 		},
-		"Buffer": {pipeline.Buffer(pipeline.FromFunc(ticking), 5), []int{0, 1, 2}, 3500 * time.Millisecond},
+		"Buffer": {
+			pipeline.Buffer(pipeline.FromFunc(ticking), 5), []int{0, 1, 2}, 3500 * time.Millisecond,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -116,11 +119,12 @@ func TestDrainSparesInnerFlows(t *testing.T) {
 			if !slices.Equal(got, []int{0, 1, 2}) {
 				t.Errorf("n=%d: the sub-flow gave %v", n, got)
 			}
-			got, _ = drained(t, pipeline.Map(source, n, func(ctx context.Context, _ int) (int, error) {
+			count := func(ctx context.Context, _ int) (int, error) {
 				rest(2000)
 				all, err := three.Collect(ctx)
 				return len(all), err
-			}))
+			}
+			got, _ = drained(t, pipeline.Map(source, n, count))
 			if !slices.Equal(got, []int{3}) {
 				t.Errorf("n=%d: the flow in Map gave %v values, want 3", n, got)
 			}

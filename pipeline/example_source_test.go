@@ -100,10 +100,11 @@ func ExampleFlow_ForEach() {
 }
 
 func ExampleFlow_Run() {
-	sent := pipeline.Map(pipeline.Of("ann", "bob"), 1, func(_ context.Context, to string) (int, error) {
+	send := func(_ context.Context, to string) (bool, error) {
 		fmt.Println("mail to", to)
-		return 0, nil
-	})
+		return true, nil
+	}
+	sent := pipeline.Map(pipeline.Of("ann", "bob"), 1, send)
 	fmt.Println(sent.Run(context.Background()))
 	// Output:
 	// mail to ann

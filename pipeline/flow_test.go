@@ -37,7 +37,8 @@ func TestTerminalsStopAtTheFirstError(t *testing.T) {
 		t.Errorf("All: %v, want %v", got, want)
 	}
 	err := errStop
-	if got := slices.Collect(flow.Seq(t.Context(), &err)); !slices.Equal(got, want) || err != errBad {
+	got = slices.Collect(flow.Seq(t.Context(), &err))
+	if !slices.Equal(got, want) || err != errBad {
 		t.Errorf("Seq: %v, %v", got, err)
 	}
 	if got := slices.Collect(upTo(2).Seq(t.Context(), &err)); !slices.Equal(got, want) || err != nil {
@@ -87,7 +88,9 @@ func TestTerminalsStopAtTheErrorOfTheirFunction(t *testing.T) {
 func TestTerminalsPassPanicsOfTheBody(t *testing.T) {
 	flow := pipeline.Map(upTo(100), 3, next)
 	for name, f := range map[string]func(context.Context) error{
-		"ForEach": func(ctx context.Context) error { return flow.ForEach(ctx, func(int) error { panic(errBad) }) },
+		"ForEach": func(ctx context.Context) error {
+			return flow.ForEach(ctx, func(int) error { panic(errBad) })
+		},
 		"Fold": func(ctx context.Context) error {
 			_, err := pipeline.Fold(ctx, flow, 0, func(int, int) (int, error) { panic(errBad) })
 			return err
@@ -107,7 +110,7 @@ func TestTerminalsPassPanicsOfTheBody(t *testing.T) {
 		},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			if _, p, _ := endOf(func() error { return f(t.Context()) }); p != error(errBad) {
+			if p, _, _ := endOf(func() error { return f(t.Context()) }); p != error(errBad) {
 				t.Errorf("%s: %v", name, p)
 			}
 		})
@@ -120,6 +123,7 @@ func TestCallbacksPanic(t *testing.T) {
 	boom := func() { panic("boom") }
 	flow := upTo(10)
 	seq2 := func(yield func(int, error) bool) { boom() }
+	booms := func(context.Context, int) (pipeline.Flow[int], error) { return pipeline.From(seq2), nil }
 	flows := map[string]pipeline.Flow[int]{
 		"From":    pipeline.From(seq2),
 		"FromSeq": pipeline.FromSeq(func(func(int) bool) { boom() }),
@@ -138,20 +142,16 @@ func TestCallbacksPanic(t *testing.T) {
 				}
 			}
 		}),
-		"key":  pipeline.MapKeyed(flow, 3, func(int) int { boom(); return 0 }, next),
-		"keys": pipeline.MapKeyed(flow, 3, func(int) any { return []int{} }, next),
-		"sub-flow": pipeline.FlatMap(flow, 3, func(context.Context, int) (pipeline.Flow[int], error) {
-			return pipeline.From(seq2), nil
-		}),
-		"sub-flow in turn": pipeline.FlatMap(flow, 1, func(context.Context, int) (pipeline.Flow[int], error) {
-			return pipeline.From(seq2), nil
-		}),
-		"Merge":  pipeline.Merge(flow, pipeline.From(seq2)),
-		"Concat": pipeline.Concat(flow, pipeline.From(seq2)),
-		"Buffer": pipeline.Buffer(pipeline.From(seq2), 1),
+		"key":              pipeline.MapKeyed(flow, 3, func(int) int { boom(); return 0 }, next),
+		"keys":             pipeline.MapKeyed(flow, 3, func(int) any { return []int{} }, next),
+		"sub-flow":         pipeline.FlatMap(flow, 3, booms),
+		"sub-flow in turn": pipeline.FlatMap(flow, 1, booms),
+		"Merge":            pipeline.Merge(flow, pipeline.From(seq2)),
+		"Concat":           pipeline.Concat(flow, pipeline.From(seq2)),
+		"Buffer":           pipeline.Buffer(pipeline.From(seq2), 1),
 	}
 	for name, flow := range flows {
-		runs := map[string]func(context.Context) error{"run": func(ctx context.Context) error { return flow.Run(ctx) }}
+		runs := map[string]func(context.Context) error{"run": flow.Run}
 		if name != "own" { // which is nobody's stage
 			runs["in band"] = func(ctx context.Context) error {
 				for range flow(ctx) {
@@ -170,7 +170,7 @@ func TestCallbacksPanic(t *testing.T) {
 		}
 		for how, f := range runs {
 			synctest.Test(t, func(t *testing.T) {
-				_, p, _ := endOf(func() error { return f(t.Context()) })
+				p, _, _ := endOf(func() error { return f(t.Context()) })
 				if pe, ok := p.(*pipeline.PanicError); !ok || pe.Value != "boom" && name != "keys" {
 					t.Errorf("%s, %s: panicked with %v", name, how, p)
 				}

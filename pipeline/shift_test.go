@@ -61,7 +61,7 @@ func TestShiftAndFailure(t *testing.T) {
 					return v + 1, nil
 				}
 				s := newSetting("Map", builders["Map"], 4, 0, unordered)
-				_, p, _ := endOf(func() error {
+				p, _, _ := endOf(func() error {
 					for v, err := range s.apply(upTo(5000), f).All(t.Context()) {
 						if v == 0 || err != nil {
 							t.Errorf("%d, %v delivered", v, err)

@@ -173,6 +173,6 @@ func (x *spreader[A, B]) deliverAsReady(yield func(B, error) bool) {
 // recycle gives a ring back that the consumer has emptied to its end.
 func (x *spreader[A, B]) recycle(r *ring[B]) {
 	x.meter.finished(1)
-	r.closed.Store(false)
+	r.reopen()
 	x.free <- r
 }

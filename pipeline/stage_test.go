@@ -145,9 +145,8 @@ func TestMerge(t *testing.T) {
 	for _, flows := range []int{1, 2, 10} {
 		var all []pipeline.Flow[[2]int]
 		for i := range flows {
-			all = append(all, pipeline.Map(upTo(1000), 1, func(_ context.Context, v int) ([2]int, error) {
-				return [2]int{i, v}, nil
-			}))
+			numbered := func(_ context.Context, v int) ([2]int, error) { return [2]int{i, v}, nil }
+			all = append(all, pipeline.Map(upTo(1000), 1, numbered))
 		}
 		nexts := make([]int, flows)
 		for v, err := range pipeline.Merge(all...).All(t.Context()) {
@@ -193,9 +192,11 @@ func TestMapKeyed(t *testing.T) {
 				busy[k].Store(false)
 				return v, nil
 			}
-			s := newSetting("MapKeyed", func(flow pipeline.Flow[int], n int, f function, opts []pipeline.Option) pipeline.Flow[int] {
-				return pipeline.MapKeyed(flow, n, func(v int) string { return fmt.Sprint(v % keys) }, f, opts...)
-			}, n, 0, unordered)
+			key := func(v int) string { return fmt.Sprint(v % keys) }
+			keyed := func(source ints, n int, f function, opts []pipeline.Option) ints {
+				return pipeline.MapKeyed(source, n, key, f, opts...)
+			}
+			s := newSetting("MapKeyed", keyed, n, 0, unordered)
 			var seen [keys]int
 			for v, err := range s.apply(upTo(600), f).All(t.Context()) {
 				if err != nil || v < seen[v%keys] {
@@ -293,7 +294,8 @@ func TestReduce(t *testing.T) {
 				})
 				got, ok, err := pipeline.Reduce(t.Context(), texts, n, concat)
 				if got != want.String() || ok != (items > 0) || err != nil {
-					t.Errorf("n=%d, %d items: %d bytes, want %d (%v, %v)", n, items, len(got), want.Len(), ok, err)
+					t.Errorf("n=%d, %d items: %d bytes, want %d (%v, %v)",
+						n, items, len(got), want.Len(), ok, err)
 				}
 			})
 		}
@@ -330,10 +332,12 @@ func TestReduceErrors(t *testing.T) {
 		return a + b, nil
 	}
 	for _, n := range []int{1, 3} {
-		if _, ok, err := pipeline.Reduce(t.Context(), badAt(1000, 200), n, add); ok || err != errBad {
+		_, ok, err := pipeline.Reduce(t.Context(), badAt(1000, 200), n, add)
+		if ok || err != errBad {
 			t.Errorf("n=%d: %v, %v, want the error of the flow", n, ok, err)
 		}
-		if _, ok, err := pipeline.Reduce(t.Context(), upTo(1000), n, add); n == 1 && (ok || err != errStop) {
+		_, ok, err = pipeline.Reduce(t.Context(), upTo(1000), n, add)
+		if n == 1 && (ok || err != errStop) { // otherwise 500 may never be b
 			t.Errorf("n=%d: %v, %v, want the error of f", n, ok, err)
 		}
 	}
@@ -368,7 +372,8 @@ func TestFromChan(t *testing.T) {
 	ch <- 1
 	ch <- 2
 	close(ch)
-	if got, err := pipeline.FromChan(ch).Collect(t.Context()); !slices.Equal(got, []int{1, 2}) || err != nil {
+	got, err := pipeline.FromChan(ch).Collect(t.Context())
+	if !slices.Equal(got, []int{1, 2}) || err != nil {
 		t.Errorf("%v, %v", got, err)
 	}
 }

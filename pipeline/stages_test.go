@@ -35,20 +35,21 @@ type setting struct {
 // inTurn reports whether the stage is to run on the goroutine of the consumer.
 func (s setting) inTurn() bool { return s.window == 1 || s.n == 1 && s.window == 0 }
 
-type seq = iter.Seq[int]
+type (
+	seq  = iter.Seq[int]
+	ints = pipeline.Flow[int]
+)
 
-type builder = func(
-	flow pipeline.Flow[int], n int, f function, opts []pipeline.Option,
-) pipeline.Flow[int]
+type builder = func(source ints, n int, f function, opts []pipeline.Option) ints
 
 // The stages that call a function, made to look alike.
 var builders = map[string]builder{
-	"Map": func(flow pipeline.Flow[int], n int, f function, opts []pipeline.Option) pipeline.Flow[int] {
-		return pipeline.Map(flow, n, f, opts...)
+	"Map": func(source ints, n int, f function, opts []pipeline.Option) ints {
+		return pipeline.Map(source, n, f, opts...)
 	},
-	"Filter": func(flow pipeline.Flow[int], n int, f function, opts []pipeline.Option) pipeline.Flow[int] {
+	"Filter": func(source ints, n int, f function, opts []pipeline.Option) ints {
 		type pair struct{ in, out int }
-		pairs := pipeline.Map(flow, 1, func(_ context.Context, v int) (*pair, error) {
+		pairs := pipeline.Map(source, 1, func(_ context.Context, v int) (*pair, error) {
 			return &pair{in: v}, nil
 		})
 		kept := pipeline.Filter(pairs, n, func(ctx context.Context, p *pair) (bool, error) {
@@ -60,14 +61,14 @@ var builders = map[string]builder{
 			return p.out, nil
 		})
 	},
-	"FlatMap": func(flow pipeline.Flow[int], n int, f function, opts []pipeline.Option) pipeline.Flow[int] {
-		return pipeline.FlatMap(flow, n, func(ctx context.Context, v int) (pipeline.Flow[int], error) {
+	"FlatMap": func(source ints, n int, f function, opts []pipeline.Option) ints {
+		return pipeline.FlatMap(source, n, func(ctx context.Context, v int) (ints, error) {
 			out, err := f(ctx, v)
 			return pipeline.Of(out), err
 		}, opts...)
 	},
-	"MapKeyed": func(flow pipeline.Flow[int], n int, f function, opts []pipeline.Option) pipeline.Flow[int] {
-		return pipeline.MapKeyed(flow, n, func(v int) int { return v }, f, opts...)
+	"MapKeyed": func(source ints, n int, f function, opts []pipeline.Option) ints {
+		return pipeline.MapKeyed(source, n, itself, f, opts...)
 	},
 }
 
@@ -268,7 +269,7 @@ func TestStagesPanicAndGoexit(t *testing.T) {
 				"both":   s.apply(s.apply(source, f), f),
 			}
 			for where, flow := range flows {
-				n, p, exited := endOf(func() error { return flow.Run(t.Context()) })
+				p, exited, err := endOf(func() error { return flow.Run(t.Context()) })
 				if way == "goexit" {
 					if !exited || p != nil {
 						t.Errorf("goexit in %s: exited = %v, panicked with %v", where, exited, p)
@@ -277,7 +278,7 @@ func TestStagesPanicAndGoexit(t *testing.T) {
 				}
 				pe, ok := p.(*pipeline.PanicError)
 				if !ok || pe.Value != error(errBad) || len(pe.Stack) == 0 || !errors.Is(pe, errBad) {
-					t.Errorf("panic in %s: %v (returned %v)", where, p, n)
+					t.Errorf("panic in %s: %v (returned %v)", where, p, err)
 				}
 			}
 		}
@@ -285,7 +286,7 @@ func TestStagesPanicAndGoexit(t *testing.T) {
 }
 
 // endOf runs f on a goroutine, and says how it ended.
-func endOf(f func() error) (err error, panicked any, exited bool) {
+func endOf(f func() error) (panicked any, exited bool, err error) {
 	done := make(chan struct{})
 	exited = true
 	go func() {
@@ -295,7 +296,7 @@ func endOf(f func() error) (err error, panicked any, exited bool) {
 		exited = false
 	}()
 	<-done
-	return err, panicked, exited && panicked == nil
+	return panicked, exited && panicked == nil, err
 }
 
 // However a loop is left, all has ended before the next statement, and nothing more
@@ -330,10 +331,12 @@ func TestStagesLeave(t *testing.T) {
 				}
 			}
 			leave(nil)
-			if _, p, _ := endOf(func() error { leave(func() { panic(errBad) }); return nil }); p != error(errBad) {
+			p, _, _ := endOf(func() error { leave(func() { panic(errBad) }); return nil })
+			if p != error(errBad) {
 				t.Errorf("a panic with %v in the body came out as %v", errBad, p)
 			}
-			if _, p, exited := endOf(func() error { leave(runtime.Goexit); return nil }); p != nil || !exited {
+			p, exited, _ := endOf(func() error { leave(runtime.Goexit); return nil })
+			if p != nil || !exited {
 				t.Errorf("a Goexit in the body: %v, %v", p, exited)
 			}
 		}
