@@ -14,12 +14,13 @@ type body struct {
 	cancel  context.CancelCauseFunc
 	reading shipment
 	reader  *bufio.Reader // spares goroutines where little is read at a time
+	ended   bool          // it has been read to its end
 	closed  bool
 }
 
 // newBody wraps the body of a response whose request cancel cancels.
 func newBody(l *Loop, base io.ReadCloser, cancel context.CancelCauseFunc) io.ReadCloser {
-	if base == http.NoBody {
+	if base == nil || base == http.NoBody {
 		cancel(nil)
 		return base
 	}
@@ -59,6 +60,7 @@ func (f *filling) Read(p []byte) (int, error) {
 	n, err := f.reading.ship(t, p)
 	t.check("Body.Read")
 	if err != nil {
+		f.ended = err == io.EOF
 		f.cancel(err) // it is over, and the context holds resources
 	}
 	return n, err
@@ -66,6 +68,9 @@ func (f *filling) Read(p []byte) (int, error) {
 
 func (b *body) Close() (err error) {
 	b.closed = true
+	if b.ended { // there is nothing to wait for
+		return b.base.Close()
+	}
 	b.loop.aside("Body.Close", func() { err = b.base.Close() })
 	b.cancel(nil)
 	return err

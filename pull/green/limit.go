@@ -24,8 +24,9 @@ func (l *limit) SetDeadline(t time.Time) error {
 
 // overrule makes calls end at once, until restore.
 func (l *limit) overrule() error {
-	l.overruled = true
-	return l.apply(time.Unix(1, 0))
+	err := l.apply(time.Unix(1, 0))
+	l.overruled = err == nil
+	return err
 }
 
 func (l *limit) restore() {

@@ -70,7 +70,7 @@ func (tr *transport) await(
 	e.perform(t)
 	if t.cause != nil {
 		cancel(t.cause)
-		if err == nil {
+		if err == nil && resp.Body != nil {
 			tr.loop.aside("Body.Close", func() { resp.Body.Close() })
 		}
 		t.unwind()

@@ -319,6 +319,19 @@ func TestTransportBody(t *testing.T) {
 	})
 }
 
+// A base that gives no body at all is as a client likes it.
+func TestTransportNoBody(t *testing.T) {
+	bare := roundTripper(func(*http.Request) (*http.Response, error) { return &http.Response{}, nil })
+	onLoop(t, func(l *green.Loop, m *green.Task) error {
+		client := &http.Client{Transport: green.Transport(l, bare)}
+		got, err := get(client, "http://example.com/")
+		if got != "" {
+			t.Errorf("got %q", got)
+		}
+		return err
+	})
+}
+
 func TestTransportMisuse(t *testing.T) {
 	l := green.New()
 	wantPanic(t, "green.Transport: the loop must not be nil", func() { green.Transport(nil, nil) })
