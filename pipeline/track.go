@@ -17,8 +17,9 @@ type Tracked[T, K any] struct {
 //
 // A value is finished when Commit gets it, or what has been made of it. One that
 // [Filter] drops, or whose error [Catch] drops, is finished then; one that [FlatMap]
-// makes several of, when its flow has ended and Commit has got them all. What other
-// code drops, such as an operator under [Apply], is finished when the flow ends.
+// makes several of, when its flow has ended and Commit has got them all. What is dropped
+// by other code, such as an operator under [Apply], or in a slice made by [Batch], is
+// finished when the flow ends; what comes after it is not acknowledged before that.
 //
 // When the consumer of the flow is not a Commit, Track only adds the tokens.
 //
