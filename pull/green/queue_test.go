@@ -3,6 +3,7 @@ package green_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -221,6 +222,28 @@ func TestQueueAll(t *testing.T) {
 		}
 		return nil
 	}, "0 2", "1 1", "2 0", "=> <nil>")
+}
+
+// A task may block in a sequence that it pulls, on the coroutine of iter.Pull.
+func TestQueuePulled(t *testing.T) {
+	expect(t, func(t *green.Task, say say) error {
+		q := green.NewQueue[int](t.Loop(), 0)
+		a := t.Go("a", func(t *green.Task) error {
+			defer say("a is unwound")
+			next, stop := iter.Pull(q.All(t))
+			defer stop()
+			for v, ok := next(); ok; v, ok = next() {
+				say("a got", v)
+			}
+			say("NEVER")
+			return nil
+		})
+		q.Put(t, 1)
+		q.Put(t, 2)
+		a.Kill(nil)
+		say(t.Join(a), a.Err())
+		return nil
+	}, "a got 1", "a got 2", "a is unwound", "<nil> green: killed", "=> <nil>")
 }
 
 // TestQueueKeepsOrder has every value of every producer arrive once, and in order,
