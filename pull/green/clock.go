@@ -43,11 +43,8 @@ func (l *Loop) after(t *timer, d time.Duration, j job) {
 
 // fire queues what is due at now, in the order of the timers.
 func (l *Loop) fire(now int64) {
-	for l.timers.len() > 0 && l.timers.next() <= now {
-		t := l.timers.heap[0].t
-		j := t.job
-		l.timers.remove(t)
-		l.due(j)
+	for !l.timers.empty() && l.timers.next() <= now {
+		l.due(l.timers.pop())
 	}
 }
 
@@ -68,7 +65,7 @@ func (l *Loop) due(j job) {
 // jump sets a virtual clock to the next timer that is due before the limit, and
 // reports whether there is one.
 func (l *Loop) jump(limit int64) bool {
-	if l.virtual == nil || l.awaiting > 0 || l.timers.len() == 0 || l.timers.next() >= limit {
+	if l.virtual == nil || l.awaiting > 0 || l.timers.empty() || l.timers.next() >= limit {
 		return false
 	}
 	l.now.Store(max(l.timers.next(), l.now.Load()))

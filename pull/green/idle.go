@@ -11,7 +11,7 @@ func (l *Loop) idleRun() {
 	if l.alive == 0 || l.jump(math.MaxInt64) {
 		return
 	}
-	if l.timers.len() == 0 && l.awaiting == 0 && l.inbox.quiet() {
+	if l.timers.empty() && l.awaiting == 0 && l.inbox.quiet() {
 		l.deadlock()
 		return
 	}
@@ -24,7 +24,7 @@ func (l *Loop) await(limit int64) {
 		<-l.bell
 		return
 	}
-	if l.timers.len() > 0 {
+	if !l.timers.empty() {
 		limit = min(limit, l.timers.next())
 	}
 	if limit == math.MaxInt64 {

@@ -137,7 +137,7 @@ func (l *Loop) poll(limit int64) bool {
 		l.receive()
 	}
 	l.checkContext()
-	if l.timers.len() > 0 {
+	if !l.timers.empty() {
 		l.fire(min(l.elapsed(), limit-1))
 	}
 	return l.ready.len() > 0

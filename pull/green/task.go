@@ -15,22 +15,25 @@ import (
 // its own to block with, which stands for the same task: ID, Name, Done, Err, Join
 // and Kill are about the task, whichever one they are called on.
 type Task struct {
+	// What each turn needs comes first, since a cache line holds no more. Of the
+	// fields that are not of a level, those of the root count.
 	loop  *Loop
 	root  *Task // the task that this one stands for: itself, but in a level
+	top   *Task // of the root: the innermost level
+	fiber *fiber
+	place uint64 // of the root: where it is in the run queue, if queued
+	block block  // of the root
+	level
+
 	outer *Task // the level around this one
 	inner *Task // the level that has been entered from this one
 	home  *crew // what tasks spawned here belong to
-	fiber *fiber
 	body  func(*Task) error
 	ctx   *levelContext
-	level
 
 	// The rest is of the root alone.
-	top     *Task // the innermost level
 	id      int
 	name    string
-	block   block
-	place   uint64 // in the run queue, if queued
 	sibling struct{ prev, next *Task }
 	joiners waitList
 	self    waiter // in the list of what it waits for
