@@ -67,15 +67,16 @@ func (c *chunk[A, B]) first(v A, err error) {
 	c.fill.Store(1)
 }
 
-// put adds item i, unless the chunk is sealed. It is for the feeder, which counts.
+// put adds item i, unless the chunk is sealed; what it leaves behind then is to be
+// taken back by unput. It is for the feeder, which counts.
 func (c *chunk[A, B]) put(i int, v A) bool {
 	c.in[i] = v
-	if c.fill.Add(1)&sealed == 0 {
-		return true
-	}
+	return c.fill.Add(1)&sealed == 0
+}
+
+func (c *chunk[A, B]) unput(i int) {
 	var zero A
 	c.in[i] = zero
-	return false
 }
 
 // seal takes the chunk from the feeder. One that could hold more is left to it

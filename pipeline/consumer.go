@@ -94,19 +94,23 @@ func (e *engine[A, B]) deliverAsDone() {
 // pass passes on the results of c, up to the one before end. It returns false when
 // the consumer has left, or there is an error because the run was cancelled.
 func (e *engine[A, B]) pass(c *chunk[A, B], end int) bool {
-	errs := c.errs.Load()
+	errs, out := c.errs.Load(), c.out[:end]
+	s, yield := e.scope, e.yield
+	s.outside = true // as emit does, for all of them
 	for i := c.given; i < end; i++ {
 		var err error
-		if errs != nil && (*errs)[i] != nil {
-			if e.cancelled() {
+		if errs != nil {
+			if err = (*errs)[i]; err != nil && e.cancelled() {
+				s.outside = false
 				return false
 			}
-			err = (*errs)[i]
 		}
-		if !emit(e.scope, e.yield, c.out[i], err) {
+		if !yield(out[i], err) {
+			s.outside, s.left = false, true
 			return false
 		}
 	}
+	s.outside = false
 	c.given = end
 	return true
 }

@@ -7,6 +7,9 @@ func (e *engine[A, B]) feed() {
 	next := e.place()
 	for v, err := range e.source(e.ctx) {
 		if filling == nil || err != nil || !filling.put(n, v) {
+			if filling != nil && err == nil {
+				filling.unput(n)
+			}
 			if next == nil {
 				next = e.place()
 			}
