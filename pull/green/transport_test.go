@@ -184,9 +184,8 @@ func servePipe(t *testing.T, f http.HandlerFunc) *http.Transport {
 
 // HTTP/2, and a body that another task reads than the one that asked.
 func TestTransportHTTP2(t *testing.T) {
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.WriteString(w, r.Proto)
-	}))
+	proto := func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) }
+	server := httptest.NewUnstartedServer(http.HandlerFunc(proto))
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	defer server.Close()
