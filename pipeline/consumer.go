@@ -1,6 +1,9 @@
 package pipeline
 
-import "math"
+import (
+	"math"
+	"runtime"
+)
 
 // deliver passes the results on until all have been or the consumer leaves.
 func (e *engine[A, B]) deliver(yield func(B, error) bool) {
@@ -30,12 +33,15 @@ func (e *engine[A, B]) deliverInOrder() {
 // passAll passes on c and what was split off from it, when they are finished. When
 // the watch goes off, it does with what is.
 func (e *engine[A, B]) passAll(c *chunk[A, B]) bool {
-	for {
+	for range 2 {
 		select {
 		case <-c.ready: // a select of one channel is cheaper
 			return e.passFinished(c)
 		default:
+			runtime.Gosched() // cheaper than to sleep and be woken by who runs then
 		}
+	}
+	for {
 		select {
 		case <-c.ready:
 			return e.passFinished(c)
