@@ -7,10 +7,10 @@ import (
 	"github.com/coseq/coseq/pull"
 )
 
-// Await calls f on a goroutine of its own, and blocks only t until f returns: it is
-// the way to whatever blocks a goroutine, a file, a lock, a process, somebody else's
-// API. While an Await is pending a virtual clock stands still, and there is no deadlock.
-// f must not use t, nor anything of the loop but [Loop.Post] and [Loop.Now].
+// Await calls f on a goroutine of its own, and blocks only t until f returns: it is the
+// way to whatever blocks a goroutine, a file, a lock, a process, somebody else's API.
+// While an Await is pending a virtual clock stands still, and there is no deadlock. f
+// must not use t, nor anything of the loop but [Loop.Post] and [Loop.Now].
 //
 // The context is that of t. If t is cancelled, the context is, and Await waits
 // nevertheless until f returns, and returns that; t is then unwound at its next

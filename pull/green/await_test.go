@@ -16,6 +16,7 @@ import (
 )
 
 // untilDone is a call that heeds its context, and takes its time to end.
+
 func untilDone(ctx context.Context) error {
 	<-ctx.Done()
 	time.Sleep(time.Second)
@@ -102,118 +103,5 @@ func TestMaxBlocking(t *testing.T) {
 	}
 	if most.Load() != 3 {
 		t.Errorf("%d calls at once, want 3", most.Load())
-	}
-}
-
-func TestPost(t *testing.T) {
-	expect(t, func(t *green.Task, say say) error {
-		l := t.Loop()
-		for i := range 3 {
-			l.Post(func() {
-				say("posted", i)
-				t.Go("child", func(t *green.Task) error { say(t); return nil })
-			})
-		}
-		say("main")
-		t.Sleep(1)
-		l.Post(func() { say("NEVER, since the run ends") })
-		return nil
-	},
-		"main", "posted 0", "posted 1", "posted 2",
-		"<Task 1: child>", "<Task 2: child>", "<Task 3: child>", "=> <nil>")
-}
-
-func TestPostedPanic(t *testing.T) {
-	expect(t, func(t *green.Task, say say) error {
-		t.Loop().Post(func() { panic("boo") })
-		return sleeper(say, "main")(t)
-	}, "main unwound at 0", "=> PanicError: boo")
-}
-
-func TestPostAfterTheEnd(t *testing.T) {
-	l := green.New()
-	l.Run(t.Context(), nothing)
-	l.Post(func() { t.Error("posted function ran") })
-	l.Hold()()
-}
-
-func TestContexts(t *testing.T) {
-	type key struct{}
-	ctx := context.WithValue(t.Context(), key{}, "value")
-	fresh := func(task *green.Task) {
-		ctx := task.Context()
-		if ctx.Value(key{}) != "value" || ctx.Err() != nil || ctx != task.Context() {
-			t.Errorf("%v has no fresh context", task)
-		}
-	}
-	green.Run(ctx, func(m *green.Task) error {
-		fresh(m)
-		return m.Scope(func(s *green.Task) error {
-			fresh(s)
-			s.Go("child", func(t *green.Task) error { fresh(t); return nil })
-			return s.Shield(func(t *green.Task) error { fresh(t); return nil })
-		})
-	})
-}
-
-func TestContextEndsWithItsTask(t *testing.T) {
-	expect(t, func(t *green.Task, say say) error {
-		var inScope, inChild, inShield context.Context
-		t.Scope(func(t *green.Task) error {
-			inScope = t.Context()
-			t.Go("child", func(t *green.Task) error {
-				inChild = t.Context()
-				defer func() { say("child", context.Cause(inChild), context.Cause(inScope)) }()
-				t.Shield(func(t *green.Task) error {
-					inShield = t.Context()
-					t.Sleep(time.Second)
-					say("shield", inShield.Err(), context.Cause(inChild))
-					return nil
-				})
-				t.Sleep(time.Second)
-				return nil
-			})
-			t.Yield()
-			return errors.New("x")
-		})
-		say(inShield.Err(), t.Context().Err())
-		a := t.Go("a", func(t *green.Task) error { return nil })
-		a.Kill(errors.New("y"))
-		say(context.Cause(a.Context()))
-		b := t.Go("b", nothing)
-		t.Join(b)
-		say(b.Context().Err())
-		return nil
-	}, "shield <nil> x", "child x x", "context canceled <nil>", "y", "context canceled", "=> <nil>")
-}
-
-func TestWatchdog(t *testing.T) {
-	stalls := make(chan green.Stall, 10)
-	play(t, func(t *green.Task, _ say) error {
-		hog := func(d time.Duration) {
-			time.Sleep(d) // a task that computes, as far as the watchdog can see
-		}
-		for _, d := range []time.Duration{1, 3, 60} {
-			t.Go(d.String(), func(t *green.Task) error {
-				hog(d * time.Second)
-				t.Yield()
-				return t.Scope(func(t *green.Task) error { hog(d * time.Second); return nil })
-			})
-		}
-		return nil
-	}, green.Watchdog(2*time.Second, func(s green.Stall) { stalls <- s }))
-	close(stalls)
-	var got []string
-	for s := range stalls {
-		got = append(got, s.Task.Name())
-		if s.For < 2*time.Second || s.For > 3*time.Second {
-			t.Errorf("%v reported after %v", s.Task, s.For)
-		}
-		if !strings.Contains(string(s.Stack), "TestWatchdog") {
-			t.Errorf("not the stack of the task:\n%s", s.Stack)
-		}
-	}
-	if diff := cmp.Diff([]string{"3ns", "60ns", "3ns", "60ns"}, got); diff != "" {
-		t.Error(diff)
 	}
 }

@@ -15,8 +15,8 @@ type reason interface {
 	abandon(t *Task) bool
 }
 
-// A holder is a reason that knows which tasks could end the wait: it is how the
-// cycle in a deadlock is found.
+// A holder is a reason that knows which tasks could end the wait: it is how the cycle
+// in a deadlock is found.
 type holder interface{ holders() []*Task }
 
 // A block is the state of a task that does not run.
@@ -36,8 +36,8 @@ const (
 	dumped             // it is asked for its stack
 )
 
-// check begins every blocking call: it panics if t must not block, and unwinds
-// it if it has been cancelled.
+// check begins every blocking call: it panics if t must not block, and unwinds it if it
+// has been cancelled.
 func (t *Task) check(call string) {
 	if t.loop.current != t || t.cause != nil {
 		t.checkSlow(call)
@@ -123,9 +123,9 @@ func (t *Task) heed() {
 	}
 }
 
-// wake ends the wait of t: it goes on at once, and wake returns when it blocks
-// again. Only jobs may wake. Under a seed, t is queued instead, so that others may
-// come first; what it has waited for must have been given to it before.
+// wake ends the wait of t: it goes on at once, and wake returns when it blocks again.
+// Only jobs may wake. Under a seed, t is queued instead, so that others may come first;
+// what it has waited for must have been given to it before.
 func (l *Loop) wake(t *Task) {
 	if l.hooked || l.random != nil {
 		l.wakeSlow(t)

@@ -5,15 +5,16 @@ import (
 	"slices"
 )
 
-// Kill cancels the task: it is unwound at the blocking call that it is in, or else
-// at its next one, and at each one in its deferred functions, too; recover does not
-// stop that. See the package documentation. Like a spawn, that takes its turn in the
-// run queue: a task that comes before goes on to its next blocking call first. A
-// task that never had a turn has none, and ends at once. The cause, [ErrKilled] if it is
-// nil, is then the task's Err and the cause of its Context; it is not an error of
-// the task. The tasks that it has spawned live on, unless they belong to a Scope in
-// it. Kill does not wait, see [Task.Join]; but a task that kills itself is unwound
-// by Kill, or else, in a Shield, after that. Of two kills the first counts. Killing one that has ended does nothing.
+// Kill cancels the task: it is unwound at the blocking call that it is in, or else at
+// its next one, and at each one in its deferred functions, too; recover does not stop
+// that. See the package documentation. Like a spawn, that takes its turn in the run
+// queue: a task that comes before goes on to its next blocking call first. A task that
+// never had a turn has none, and ends at once. The cause, [ErrKilled] if it is nil, is
+// then the task's Err and the cause of its Context; it is not an error of the task. The
+// tasks that it has spawned live on, unless they belong to a Scope in it. Kill does not
+// wait, see [Task.Join]; but a task that kills itself is unwound by Kill, or else, in a
+// Shield, after that. Of two kills the first counts. Killing one that has ended does
+// nothing.
 func (t *Task) Kill(cause error) {
 	if cause == nil {
 		cause = ErrKilled

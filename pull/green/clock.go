@@ -62,8 +62,8 @@ func (l *Loop) due(j job) {
 	l.enqueue(t)
 }
 
-// jump sets a virtual clock to the next timer that is due before the limit, and
-// reports whether there is one.
+// jump sets a virtual clock to the next timer that is due before the limit, and reports
+// whether there is one.
 func (l *Loop) jump(limit int64) bool {
 	if l.virtual == nil || l.awaiting > 0 || l.timers.empty() || l.timers.next() >= limit {
 		return false
@@ -72,9 +72,9 @@ func (l *Loop) jump(limit int64) bool {
 	return true
 }
 
-// Sleep blocks t for d, by the loop's clock as it is now. Of two sleeps that end at
-// the same moment, the one that began first ends first. If d is not positive,
-// Sleep is Yield.
+// Sleep blocks t for d, by the loop's clock as it is now. Of two sleeps that end at the
+// same moment, the one that began first ends first. If d is not positive, Sleep is
+// Yield.
 func (t *Task) Sleep(d time.Duration) {
 	if d <= 0 {
 		t.Yield()
@@ -88,8 +88,7 @@ func (t *Task) Sleep(d time.Duration) {
 	t.recheck()
 }
 
-// Yield goes to the tail of the run queue, so that all others that can run do so
-// first.
+// Yield goes to the tail of the run queue, so that all others that can run do so first.
 func (t *Task) Yield() {
 	t.check("Task.Yield")
 	r := t.root

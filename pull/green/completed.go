@@ -8,8 +8,8 @@ import (
 
 // AsCompleted ranges over the tasks as they end, each once: those that have ended
 // already first, in the order of the arguments, and then the others in the order of
-// their ends. t blocks while none has. Each task's error counts as observed when it
-// is given. The sequence waits anew each time that it is ranged over.
+// their ends. t blocks while none has. Each task's error counts as observed when it is
+// given. The sequence waits anew each time that it is ranged over.
 func AsCompleted(t *Task, tasks ...*Task) iter.Seq[*Task] {
 	return func(yield func(*Task) bool) {
 		t.check("AsCompleted")
@@ -67,8 +67,8 @@ func newJoining(t *Task, tasks []*Task) *joining {
 	return j
 }
 
-// arrived notes that u has ended, and reports whether the wait is over. A task that
-// is not blocked on j just now will find u when it asks.
+// arrived notes that u has ended, and reports whether the wait is over. A task that is
+// not blocked on j just now will find u when it asks.
 func (j *joining) arrived(u *Task) bool {
 	j.left--
 	j.ended = append(j.ended, u)

@@ -24,8 +24,9 @@ func (f *Failure) String() string {
 
 // Explore calls prog with the seeds from 0 to seeds-1, until it fails, and returns that
 // Failure, or nil if there is none. The program is to give the options to one [Run], to
-// check what came of it, and to return an error if that is not right. An error of Run, such
-// as a deadlock, and a panic are failures, too; a Goexit, as by t.FailNow, passes on.
+// check what came of it, and to return an error if that is not right. An error of Run,
+// such as a deadlock, and a panic are failures, too; a Goexit, as by t.FailNow, passes
+// on.
 //
 // Explore panics if seeds is less than 1.
 func Explore(seeds int, prog func(...Option) error) *Failure {

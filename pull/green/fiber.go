@@ -10,9 +10,9 @@ import (
 	"github.com/coseq/coseq/pull"
 )
 
-// A fiber is a coroutine on which one function after another runs: the function
-// of a task, or of a level of one. It is made when the first one is about to run,
-// on the goroutine that will resume it.
+// A fiber is a coroutine on which one function after another runs: the function of a
+// task, or of a level of one. It is made when the first one is about to run, on the
+// goroutine that will resume it.
 type fiber struct {
 	loop  *Loop
 	level *Task // whose function it is to run
@@ -23,8 +23,8 @@ type fiber struct {
 	exiting bool // its function has called Goexit, so that it cannot run another
 }
 
-// errExited is what leaves a fiber as a panic where a Goexit would leave it:
-// iter.Pull would repeat the Goexit on the goroutine of the loop.
+// errExited is what leaves a fiber as a panic where a Goexit would leave it: iter.Pull
+// would repeat the Goexit on the goroutine of the loop.
 var errExited = errors.New("green: fiber exited")
 
 // fiberFor gives t a fiber to run its function on, an idle one if there is one.
@@ -103,9 +103,8 @@ func (t *Task) settle() {
 	t.body = nil
 }
 
-// asPanicError must be called while the panic with p is being recovered, since it
-// takes the stack. One that has come through an inner level, or from a helper, keeps
-// its own.
+// asPanicError must be called while the panic with p is being recovered, since it takes
+// the stack. One that has come through an inner level, or from a helper, keeps its own.
 func asPanicError(p any) *pull.PanicError {
 	if err, ok := p.(*pull.PanicError); ok && err != nil {
 		return err

@@ -27,8 +27,8 @@ func Spawn[T any](t *Task, name string, f func(*Task) (T, error)) *Future[T] {
 // NewFuture makes a Future that is to be Set, or to Fail, once.
 func NewFuture[T any](l *Loop) *Future[T] { return &Future[T]{loop: l} }
 
-// Get blocks t until the value is there, and returns it as often as it is asked for;
-// or the error, which then counts as observed. For a task that was killed or cancelled
+// Get blocks t until the value is there, and returns it as often as it is asked for; or
+// the error, which then counts as observed. For a task that was killed or cancelled
 // that is the cause. If the value is there already, Get does not give way.
 func (u *Future[T]) Get(t *Task) (T, error) {
 	t.check("Future.Get")

@@ -3,9 +3,9 @@ package green
 import "sync"
 
 // MaxBlocking bounds how many goroutines call functions for [Await] at the same time.
-// The next call waits for one of them, first come first served. Without a bound
-// there are as many as calls; mind that readers of connections which wait for one
-// another must all have one. The goroutines are used again, and end before Run returns.
+// The next call waits for one of them, first come first served. Without a bound there
+// are as many as calls; mind that readers of connections which wait for one another
+// must all have one. The goroutines are used again, and end before Run returns.
 //
 // MaxBlocking panics if n is less than 1.
 func MaxBlocking(n int) Option {

@@ -13,8 +13,8 @@ func (n *notice) run(l *Loop) {
 	}
 }
 
-// A follower is told in the same turn as those who join a task that it has ended. If
-// it answers true, the task that the waiter is of is woken, too.
+// A follower is told in the same turn as those who join a task that it has ended. If it
+// answers true, the task that the waiter is of is woken, too.
 type follower interface{ arrived(t *Task) bool }
 
 // whenOver has f told of the end of t, which has not come yet.

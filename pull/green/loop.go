@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// A Loop runs tasks, one at a time, in the order that the package documentation
-// writes down. Make one by [New], and run it once: by Run, or by Start and then
-// Step, RunUntil and Close. Its methods are for the goroutine that runs it and for
-// the tasks on it, but Post, Hold and Now, which are for all.
+// A Loop runs tasks, one at a time, in the order that the package documentation writes
+// down. Make one by [New], and run it once: by Run, or by Start and then Step, RunUntil
+// and Close. Its methods are for the goroutine that runs it and for the tasks on it,
+// but Post, Hold and Now, which are for all.
 type Loop struct {
 	options
 	ready   ring[job]
@@ -72,14 +72,14 @@ func Run(ctx context.Context, main func(*Task) error, opts ...Option) error {
 	return New(opts...).Run(ctx, main)
 }
 
-// Run calls main as task 0 and returns when it and all tasks that were spawned
-// have ended. All of them run on the calling goroutine, or on coroutines of it.
+// Run calls main as task 0 and returns when it and all tasks that were spawned have
+// ended. All of them run on the calling goroutine, or on coroutines of it.
 //
-// When main returns an error, or ctx ends, the tasks that are left are cancelled,
-// and awaited. Run returns that error, or context.Cause(ctx), joined with the errors
-// of tasks that nobody has observed; or a [*DeadlockError]. When main was killed, the
-// others go on, and that is no error. A panic in a task ends the run: Run panics with
-// a [*pull.PanicError] when the others have been unwound. So it is with Goexit.
+// When main returns an error, or ctx ends, the tasks that are left are cancelled, and
+// awaited. Run returns that error, or context.Cause(ctx), joined with the errors of
+// tasks that nobody has observed; or a [*DeadlockError]. When main was killed, the
+// others go on, and that is no error. A panic in a task ends the run: Run panics with a
+// [*pull.PanicError] when the others have been unwound. So it is with Goexit.
 //
 // Run panics if main is nil, or the loop has been started before.
 func (l *Loop) Run(ctx context.Context, main func(*Task) error) error {

@@ -35,11 +35,11 @@ func (f posted) run(l *Loop) {
 	returned = true
 }
 
-// Post has the loop run f between two turns of its tasks, in the order of the calls
-// to Post. It may be called from any goroutine, and f may do whatever does not block:
-// set a [Flag], put into a [Queue] with TryPut, kill or spawn a task. When f panics,
-// or calls Goexit, the run ends as if a task had. What is posted when the run is over, or is still
-// waiting when its last task ends, is dropped.
+// Post has the loop run f between two turns of its tasks, in the order of the calls to
+// Post. It may be called from any goroutine, and f may do whatever does not block: set
+// a [Flag], put into a [Queue] with TryPut, kill or spawn a task. When f panics, or
+// calls Goexit, the run ends as if a task had. What is posted when the run is over, or
+// is still waiting when its last task ends, is dropped.
 func (l *Loop) Post(f func()) {
 	if f == nil {
 		panic("green.Loop.Post: f must not be nil")
@@ -47,8 +47,8 @@ func (l *Loop) Post(f func()) {
 	l.deliver(posted(f))
 }
 
-// Hold says that somebody outside the loop will Post. Until release is called, once
-// or more often, the loop waits for that when all its tasks are blocked, instead of
+// Hold says that somebody outside the loop will Post. Until release is called, once or
+// more often, the loop waits for that when all its tasks are blocked, instead of
 // reporting a deadlock. It does not keep the clock of a virtual loop, nor the run when
 // its last task has ended. Both may be called from any goroutine.
 func (l *Loop) Hold() (release func()) {

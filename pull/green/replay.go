@@ -4,11 +4,11 @@ import (
 	"fmt"
 )
 
-// Replay runs the schedule of a recorded trace once more, be it of a Seed, and compares:
-// when an event differs in its kind, its task or what it is on, the tasks are unwound,
-// and Run returns an error that names both events. It is the test that a program does
-// what it did; a program that has changed, or that depends on a real clock, on [Await] or on
-// [Loop.Post], may not. A trace is one of a whole run.
+// Replay runs the schedule of a recorded trace once more, be it of a Seed, and
+// compares: when an event differs in its kind, its task or what it is on, the tasks are
+// unwound, and Run returns an error that names both events. It is the test that a
+// program does what it did; a program that has changed, or that depends on a real
+// clock, on [Await] or on [Loop.Post], may not. A trace is one of a whole run.
 func Replay(trace []Event) Option {
 	return func(o *options) {
 		o.replay = append([]Event{}, trace...)

@@ -7,14 +7,14 @@ import (
 
 // Scope calls f, and returns when f and all tasks spawned in it, and by those, have
 // ended: none outlives the Scope. The first error, of f or of such a task, cancels f
-// and the others, unless it was of f and f is over. Scope returns all errors, joined
-// as they came. A task of the Scope that was killed is no error, and nor are those
-// that the Scope cancels. If t is cancelled meanwhile, the tasks of the Scope are, and
-// Scope waits for them before t is unwound further. A panic of f, or a Goexit, passes
-// through Scope when they have ended.
+// and the others, unless it was of f and f is over. Scope returns all errors, joined as
+// they came. A task of the Scope that was killed is no error, and nor are those that
+// the Scope cancels. If t is cancelled meanwhile, the tasks of the Scope are, and Scope
+// waits for them before t is unwound further. A panic of f, or a Goexit, passes through
+// Scope when they have ended.
 //
-// f runs on a coroutine of its own: inside f only its own Task may be used, and not
-// t, which panics. Scope itself does not give way.
+// f runs on a coroutine of its own: inside f only its own Task may be used, and not t,
+// which panics. Scope itself does not give way.
 func (t *Task) Scope(f func(*Task) error) error {
 	if f == nil {
 		panic("green.Task.Scope: f must not be nil")
@@ -43,8 +43,8 @@ func (t *Task) Scope(f func(*Task) error) error {
 	return join(c.errs...)
 }
 
-// endScope is for when the function of h has ended: if it has failed, so must what
-// it has spawned.
+// endScope is for when the function of h has ended: if it has failed, so must what it
+// has spawned.
 func (l *Loop) endScope(h *Task) {
 	cause := h.result
 	switch {

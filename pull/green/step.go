@@ -7,9 +7,9 @@ import (
 )
 
 // Start makes main task 0, for a host that drives the loop itself: a game, a
-// simulation, a test. Nothing runs before Step, RunUntil or Close. It is for the host to
-// call Close in the end. Between these calls, which may come from different goroutines
-// in turn, the host may do what a function given to Post may.
+// simulation, a test. Nothing runs before Step, RunUntil or Close. It is for the host
+// to call Close in the end. Between these calls, which may come from different
+// goroutines in turn, the host may do what a function given to Post may.
 //
 // Start panics if main is nil, or the loop has been started before.
 func (l *Loop) Start(ctx context.Context, main func(*Task) error) *Task {
@@ -37,10 +37,9 @@ func (l *Loop) Step() bool {
 }
 
 // RunUntil runs the loop as Run does until its clock is at t, before what is due at t.
-// It leaves a virtual clock at t, and waits for a real one; if no task is left it
-// does not wait, and returns the error of the run, as Close does. Else it returns nil:
-// that all are blocked is no deadlock. When t is over already, only what can run now
-// runs.
+// It leaves a virtual clock at t, and waits for a real one; if no task is left it does
+// not wait, and returns the error of the run, as Close does. Else it returns nil: that
+// all are blocked is no deadlock. When t is over already, only what can run now runs.
 //
 // RunUntil panics as Step does.
 func (l *Loop) RunUntil(t time.Time) error {
@@ -74,9 +73,9 @@ func (l *Loop) runUntil(limit int64) bool {
 }
 
 // Close unwinds the tasks that are left, in spawn order, and returns when they have
-// ended: the error of main, joined with those of tasks that nobody has observed.
-// A task in a [Task.Shield] is waited for. Once all have ended, Close does nothing but
-// return that error again.
+// ended: the error of main, joined with those of tasks that nobody has observed. A task
+// in a [Task.Shield] is waited for. Once all have ended, Close does nothing but return
+// that error again.
 //
 // A task that panics meanwhile does not keep the others from being unwound; then Close
 // panics. It panics when it is called from a task, or there was no Start.

@@ -7,13 +7,13 @@ import (
 )
 
 // A Task is a function that takes turns with others on one [Loop]. It is made by
-// [Task.Go] or [Spawn], costs no coroutine until its first turn, and is used by its
-// own function only: each function of the package that may block takes the task
-// that blocks, which must be the one that runs.
+// [Task.Go] or [Spawn], costs no coroutine until its first turn, and is used by its own
+// function only: each function of the package that may block takes the task that
+// blocks, which must be the one that runs.
 //
-// [Task.Scope], [Task.WithTimeout] and [Task.Shield] give their function a Task of
-// its own to block with, which stands for the same task: ID, Name, Done, Err, Join
-// and Kill are about the task, whichever one they are called on.
+// [Task.Scope], [Task.WithTimeout] and [Task.Shield] give their function a Task of its
+// own to block with, which stands for the same task: ID, Name, Done, Err, Join and Kill
+// are about the task, whichever one they are called on.
 type Task struct {
 	// What each turn needs comes first, since a cache line holds no more. Of the
 	// fields that are not of a level, those of the root count.
@@ -41,11 +41,11 @@ type Task struct {
 	slept   time.Duration
 }
 
-// Go spawns a task that runs f. It joins the tail of the run queue and never runs
-// at once. The task belongs to the innermost [Task.Scope] around t, or else to the
-// run: that ends it at the latest. An error of f that nobody observes is an error
-// of the run; in a Scope it ends the Scope. The name is for String and reports.
-// Go does not block, and may be called while another task runs, or by [Loop.Post].
+// Go spawns a task that runs f. It joins the tail of the run queue and never runs at
+// once. The task belongs to the innermost [Task.Scope] around t, or else to the run:
+// that ends it at the latest. An error of f that nobody observes is an error of the
+// run; in a Scope it ends the Scope. The name is for String and reports. Go does not
+// block, and may be called while another task runs, or by [Loop.Post].
 //
 // Go panics if f is nil or t has ended.
 func (t *Task) Go(name string, f func(*Task) error) *Task {
@@ -84,9 +84,9 @@ func (t *Task) String() string { return fmt.Sprintf("<Task %d: %s>", t.root.id, 
 // Done reports whether the task has ended.
 func (t *Task) Done() bool { return t.root.over }
 
-// Err is what the task's function returned; or, when it was killed or cancelled,
-// the cause: [ErrKilled] if none was given. It is nil while the task runs, and does
-// not count as observing the error, see [Task.Join].
+// Err is what the task's function returned; or, when it was killed or cancelled, the
+// cause: [ErrKilled] if none was given. It is nil while the task runs, and does not
+// count as observing the error, see [Task.Join].
 func (t *Task) Err() error { return t.root.result }
 
 // Loop is the loop that the task runs on.
@@ -95,8 +95,8 @@ func (t *Task) Loop() *Loop { return t.loop }
 // Now is the time of the loop's clock, as of [Loop.Now].
 func (t *Task) Now() time.Time { return t.loop.Now() }
 
-// Context is cancelled when the task is, or the innermost Scope, WithTimeout or
-// Shield that t was given by, and at the latest when that ends. Its values are those
-// of the context given to Run, and [context.Cause] tells why. It has no Deadline: a
-// virtual one would mislead whoever reads another clock.
+// Context is cancelled when the task is, or the innermost Scope, WithTimeout or Shield
+// that t was given by, and at the latest when that ends. Its values are those of the
+// context given to Run, and [context.Cause] tells why. It has no Deadline: a virtual
+// one would mislead whoever reads another clock.
 func (t *Task) Context() context.Context { return t.context() }

@@ -7,9 +7,9 @@ type timer struct {
 	job job    // what to do then
 }
 
-// A slot of the heap has the keys beside the pointer, so that comparisons touch
-// nothing else. It is dead if its timer has been disarmed since: nobody looks for it
-// then, but it goes when it comes to the top, or with all others that are dead.
+// A slot of the heap has the keys beside the pointer, so that comparisons touch nothing
+// else. It is dead if its timer has been disarmed since: nobody looks for it then, but
+// it goes when it comes to the top, or with all others that are dead.
 type slot struct {
 	when int64 // nanoseconds since the loop's epoch
 	seq  uint64
@@ -22,8 +22,8 @@ func (s *slot) before(u *slot) bool {
 	return s.when < u.when || s.when == u.when && s.seq < u.seq
 }
 
-// timers is a heap in which each slot has four below it: that is half as deep as
-// with two, and those four are neighbours in memory. The slot on top is live.
+// timers is a heap in which each slot has four below it: that is half as deep as with
+// two, and those four are neighbours in memory. The slot on top is live.
 type timers struct {
 	heap  []slot
 	armed uint64 // ever

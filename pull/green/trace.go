@@ -42,10 +42,10 @@ func (e Event) String() string {
 	return fmt.Sprintf("%v %v on %s", e.Kind, e.Task, e.On)
 }
 
-// Trace has f called, on the loop's goroutine or the task's, for each event of the
-// run, as it happens: the same events in the same order for the same program, but
-// for what depends on a real clock, on [Await] or on [Loop.Post]. A Yield blocks on
-// nothing: one sees it by the next Switched. f must not block. Traces add up.
+// Trace has f called, on the loop's goroutine or the task's, for each event of the run,
+// as it happens: the same events in the same order for the same program, but for what
+// depends on a real clock, on [Await] or on [Loop.Post]. A Yield blocks on nothing: one
+// sees it by the next Switched. f must not block. Traces add up.
 func Trace(f func(Event)) Option {
 	return func(o *options) { o.trace = append(o.trace, f) }
 }
