@@ -24,6 +24,7 @@ type chunk[A, B any] struct {
 	fill atomic.Uint32 // items put in, and the sealed bit
 	done atomic.Uint32 // items finished, from the front, and the split bit
 
+	place   int       // of the first item in the source
 	limit   int       // the feeder stops there
 	n       int       // items, once sealed
 	started time.Time // when the worker began, if n > 1
@@ -117,10 +118,12 @@ func (c *chunk[A, B]) splitOff(parts int) (rest []*chunk[A, B]) {
 	if was&split != 0 {
 		return nil
 	}
-	for left := c.in[min(int(was)+1, c.n):c.n]; len(left) > 0; parts-- {
-		size := (len(left) + parts - 1) / parts
-		rest = append(rest, chunkOf[B](left[:size]))
-		left = left[size:]
+	for i := int(was) + 1; i < c.n; parts-- {
+		size := (c.n - i + parts - 1) / parts
+		r := chunkOf[B](c.in[i : i+size])
+		r.place = c.place + i
+		rest = append(rest, r)
+		i += size
 	}
 	return rest
 }

@@ -17,6 +17,7 @@ func (e *engine[A, B]) feed() {
 				return
 			}
 			filling, next, n = next, nil, 0
+			filling.place = e.read
 			filling.reset(min(int(e.pace.size.Load()), e.room()))
 			filling.first(v, err)
 			e.handOver(filling)

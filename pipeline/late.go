@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,7 +19,8 @@ type late[A, B any] struct {
 	wake  chan struct{} // for idle workers, when there is something
 	count atomic.Int32  // of chunks
 	mu    sync.Mutex
-	// Guarded by mu.
+	// Guarded by mu; in the order of the source. As the first is the next one to be
+	// worked on, f may wait for what has become of an earlier item.
 	chunks []*chunk[A, B]
 }
 
@@ -44,6 +46,7 @@ func (l *late[A, B]) armIn(d time.Duration) {
 func (l *late[A, B]) add(chunks []*chunk[A, B]) {
 	l.mu.Lock()
 	l.chunks = append(l.chunks, chunks...)
+	slices.SortFunc(l.chunks, func(a, b *chunk[A, B]) int { return a.place - b.place })
 	l.count.Add(int32(len(chunks)))
 	l.mu.Unlock()
 	for range min(len(chunks), cap(l.wake)) {
@@ -55,7 +58,7 @@ func (l *late[A, B]) add(chunks []*chunk[A, B]) {
 	}
 }
 
-// next returns the oldest chunk, or nil.
+// next returns the first chunk, or nil.
 func (l *late[A, B]) next() *chunk[A, B] {
 	if l.count.Load() == 0 {
 		return nil
