@@ -2,21 +2,25 @@
 // that stands on range-over-func and [iter.Pull]; the code is in the packages
 // below it.
 //
-// Package [github.com/coseq/coseq/pull] has generators in the manner of Python:
-// a body that is suspended at each of its yields, that can be sent values and
-// errors there, and that can be closed. Take [github.com/coseq/coseq/pull.New]
-// for a generator, and
-// [github.com/coseq/coseq/pull.NewResult] for one that also returns something.
-// A body hands over to another generator by
-// [github.com/coseq/coseq/pull.Yielder.YieldFrom]. Generators are put together
-// by [github.com/coseq/coseq/pull.Pipe], [github.com/coseq/coseq/pull.Concat],
-// [github.com/coseq/coseq/pull.MapIn] and [github.com/coseq/coseq/pull.MapOut],
-// and driven by a sequence with [github.com/coseq/coseq/pull.Through]. For a
-// consumer that values are pushed into, write an ordinary loop and make it a
-// [github.com/coseq/coseq/pull.Sink]. To read a plain sequence value by value,
-// take [github.com/coseq/coseq/pull.Cursor] if you want to look ahead, and
-// [github.com/coseq/coseq/pull.Batched] if you want it fast.
+//   - [github.com/coseq/coseq/seq] has what [slices] and [maps] lack: operators that
+//     make, change, combine and consume plain sequences, in the manner of Python's
+//     itertools. Its package seqtest holds anybody's iterators to the laws of
+//     package [iter].
+//   - [github.com/coseq/coseq/pull] has generators in the manner of Python: a body
+//     that is suspended at each of its yields, that can be sent values and errors
+//     there, and that can be closed; consumers that are pushed into and written as
+//     loops; and ways to read a plain sequence value by value.
+//   - [github.com/coseq/coseq/pull/green] has tasks in the manner of gevent: one of
+//     them runs at a time, in an order that is written down. Take it where what tasks
+//     share should need no lock, where time should be virtual, or where a run is to be
+//     traced, replayed and explored.
+//   - [github.com/coseq/coseq/pipeline] has flows of values with errors, which are read
+//     in one place, worked on by several goroutines, and consumed by a plain loop, in
+//     order. Take it where there is more than one core, or something to wait for.
 //
-// The tour, go run ./examples/tour, plays the programs of the tutorial that all
-// this grew out of.
+// They fit together: a plain [iter.Seq] goes into all of them and comes out of all of
+// them, and an [iter.Seq2] of values and errors into and out of those that can fail.
+//
+// The tour, go run ./examples/tour, plays the programs of the tutorial that all this
+// grew out of. The examples below are these programs.
 package coseq

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The README's programs are run as they stand there, and print what they say.
+// The README's programs, each the body of a main, print what they say.
 func TestREADME(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -29,12 +29,28 @@ func TestREADME(t *testing.T) {
 	for i, program := range programs {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			_, comment, _ := strings.Cut(program[1], "// Output:\n")
-			want := regexp.MustCompile(`(?m)^\t// ?(.*\n)|^.*\n`).ReplaceAllString(comment, "$1")
-			if diff := cmp.Diff(want, runInModule(t, program[1])); diff != "" {
+			want := regexp.MustCompile(`(?m)^// ?(.*\n)|^.*\n`).ReplaceAllString(comment, "$1")
+			if diff := cmp.Diff(want, runInModule(t, asMain(program[1]))); diff != "" {
 				t.Errorf("output (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// asMain is a program of a body of main, with the packages imported that it names;
+// all that it adds before the body is in the first line.
+func asMain(body string) string {
+	var imports strings.Builder
+	for _, path := range []string{
+		"context", "fmt", "strconv", "strings",
+		"github.com/coseq/coseq/pipeline", "github.com/coseq/coseq/pull",
+		"github.com/coseq/coseq/pull/green", "github.com/coseq/coseq/seq",
+	} {
+		if regexp.MustCompile(`\b` + filepath.Base(path) + `\.`).MatchString(body) {
+			fmt.Fprintf(&imports, "%q; ", path)
+		}
+	}
+	return "package main; import (" + imports.String() + "); func main() {\n" + body + "}\n"
 }
 
 // runInModule runs a program as if it were a file of this module: with the
