@@ -4,7 +4,7 @@ import "fmt"
 
 // breaks leaves a walk after each of its values in turn, and then walks the same
 // sequence to the end.
-func (tr *trial[V]) breaks() {
+func (tr *trial) breaks() {
 	for stop := 1; stop <= len(tr.want); stop++ {
 		s, name := tr.seq(), fmt.Sprintf("a walk left at value %d", stop)
 		_, ok := tr.clean(breakLaw, s, stop, name)

@@ -42,6 +42,7 @@ func CheckSingleUse[V any](t testing.TB, s iter.Seq[V], want ...V) {
 }
 
 // given returns the trial of a sequence that is there, with no source to watch.
-func given[V any](s iter.Seq[V], want []V, opts ...Option) *trial[V] {
-	return newTrial(new(meter), func() iter.Seq[V] { return s }, want, newRules(opts))
+func given[V any](s iter.Seq[V], want []V, opts ...Option) *trial {
+	build := func() iter.Seq[any] { return boxed(s) }
+	return newTrial(new(meter), build, boxedAll(want), newRules(opts))
 }

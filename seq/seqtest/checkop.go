@@ -25,11 +25,11 @@ func CheckOp[In, Out any](
 		rules.wire.meter.Store(m)
 		defer rules.wire.meter.Store(nil)
 	}
-	tr := newTrial(m, func() iter.Seq[Out] { return op(source(m, in)) }, want, rules)
+	tr := newTrial(m, func() iter.Seq[any] { return boxed(op(source(m, in))) }, boxedAll(want), rules)
 	tr.run()
 	if rules.nilSource {
-		nothing := func() iter.Seq[Out] { return op(source(m, []In{})) }
-		tr.sameOfNil(nothing, func() iter.Seq[Out] { return op(nil) })
+		nothing := func() iter.Seq[any] { return boxed(op(source(m, []In{}))) }
+		tr.sameOfNil(nothing, func() iter.Seq[any] { return boxed(op(nil)) })
 	}
 	tr.report(t)
 }
@@ -44,7 +44,7 @@ func Result[In, Out any](f func(iter.Seq[In]) Out) func(iter.Seq[In]) iter.Seq[O
 
 // sameOfNil checks that what is built of a nil source yields what one of an empty
 // source does.
-func (tr *trial[V]) sameOfNil(ofEmpty, ofNil func() iter.Seq[V]) {
+func (tr *trial) sameOfNil(ofEmpty, ofNil func() iter.Seq[any]) {
 	const most = 1000 // for an endless sequence
 	empty := newTrial(tr.meter, ofEmpty, nil, tr.rules)
 	if !empty.lazy() {

@@ -7,12 +7,12 @@ import (
 )
 
 // panics lets every place of a walk panic, and exits lets it call Goexit.
-func (tr *trial[V]) panics() {
+func (tr *trial) panics() {
 	boom := &injected{}
 	tr.faults(panicLaw, "a panic", outcome{panicked, boom}, func() { panic(boom) })
 }
 
-func (tr *trial[V]) exits() {
+func (tr *trial) exits() {
 	tr.faults(goexitLaw, "a Goexit", outcome{how: exited}, runtime.Goexit)
 }
 
@@ -23,7 +23,7 @@ func (*injected) Error() string { return "a panic of seqtest, to see whether it 
 
 // faults lays the fault at every place, in walks to the end; and in the clean-up
 // that comes of a break, too.
-func (tr *trial[V]) faults(l law, what string, want outcome, blow func()) {
+func (tr *trial) faults(l law, what string, want outcome, blow func()) {
 	for p := range numPlaces {
 		for n := 0; ; n++ {
 			f := &fault{p, n, blow}
@@ -43,7 +43,7 @@ func (tr *trial[V]) faults(l law, what string, want outcome, blow func()) {
 }
 
 // passes reports whether the fault came about, and all was well.
-func (tr *trial[V]) passes(l law, f *fault, stop int, name string, want outcome) bool {
+func (tr *trial) passes(l law, f *fault, stop int, name string, want outcome) bool {
 	s := tr.seq()
 	w := tr.walk(s, stop, f)
 	blown, _ := tr.meter.state()
@@ -65,7 +65,7 @@ func (tr *trial[V]) passes(l law, f *fault, stop int, name string, want outcome)
 }
 
 // recovers checks that s can be walked again after f.
-func (tr *trial[V]) recovers(l law, f *fault, s iter.Seq[V], name string, want outcome) {
+func (tr *trial) recovers(l law, f *fault, s iter.Seq[any], name string, want outcome) {
 	if tr.singleUse {
 		return
 	}

@@ -3,14 +3,14 @@ package seqtest
 import "iter"
 
 // independent walks the sequence while another walk is under way.
-func (tr *trial[V]) independent() {
+func (tr *trial) independent() {
 	tr.nested()
 	tr.inStep()
 	tr.gone("two walks at the same time")
 }
 
 // nested walks the sequence in the body of a loop over it.
-func (tr *trial[V]) nested() {
+func (tr *trial) nested() {
 	s, outer := tr.seq(), tr.body(tr.whole())
 	worst := outer
 	tr.meter.begin(nil)
@@ -31,7 +31,7 @@ func (tr *trial[V]) nested() {
 }
 
 // inStep walks the sequence twice by iter.Pull, one value ahead of the other.
-func (tr *trial[V]) inStep() {
+func (tr *trial) inStep() {
 	s := tr.seq()
 	ahead, behind := tr.body(tr.whole()), tr.body(tr.whole())
 	tr.meter.begin(nil)
@@ -48,7 +48,7 @@ func (tr *trial[V]) inStep() {
 }
 
 // pull takes one value, and reports whether there may be more.
-func (w *walk[V]) pull(next func() (V, bool)) bool {
+func (w *walk) pull(next func() (any, bool)) bool {
 	if w.left {
 		return false
 	}
@@ -56,7 +56,7 @@ func (w *walk[V]) pull(next func() (V, bool)) bool {
 	return ok && w.yield(v)
 }
 
-func (tr *trial[V]) abreast(out outcome, name string, walks ...*walk[V]) {
+func (tr *trial) abreast(out outcome, name string, walks ...*walk) {
 	if out.how != returned {
 		tr.fail(independenceLaw, "%s: one %s", name, out)
 	}

@@ -1,7 +1,7 @@
 package seqtest
 
 // lazy builds the sequence, which must not do anything yet.
-func (tr *trial[V]) lazy() bool {
+func (tr *trial) lazy() bool {
 	tr.meter.begin(nil)
 	out := tr.call(func() { tr.build() })
 	switch at := tr.meter.now(); {

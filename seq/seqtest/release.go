@@ -2,7 +2,7 @@ package seqtest
 
 // released checks that the loop over the source has ended with the walk, which
 // has come to its end, or not.
-func (tr *trial[V]) released(ended bool, name string) {
+func (tr *trial) released(ended bool, name string) {
 	if tr.holds && !ended {
 		return
 	}
@@ -12,7 +12,7 @@ func (tr *trial[V]) released(ended bool, name string) {
 }
 
 // gone checks that no goroutine is left of what went before.
-func (tr *trial[V]) gone(name string) {
+func (tr *trial) gone(name string) {
 	if tr.broken[releaseLaw] || tr.broken[lazinessLaw] || tr.holds && tr.endless {
 		return // or else what is left has been reported, or is allowed
 	}

@@ -4,7 +4,7 @@ import "iter"
 
 // replays walks a sequence to its end, twice, and reports whether both walks were
 // as they should be.
-func (tr *trial[V]) replays() bool {
+func (tr *trial) replays() bool {
 	s := tr.seq()
 	_, ok := tr.clean(valuesLaw, s, tr.whole(), "the first walk")
 	switch {
@@ -20,7 +20,7 @@ func (tr *trial[V]) replays() bool {
 
 // spent checks that s, which has been walked to its end, yields nothing more. It
 // may say so by a panic.
-func (tr *trial[V]) spent(s iter.Seq[V]) {
+func (tr *trial) spent(s iter.Seq[any]) {
 	if tr.endless {
 		return // it has not been walked to its end
 	}

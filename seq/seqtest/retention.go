@@ -3,7 +3,7 @@ package seqtest
 import "reflect"
 
 // retained checks that what was yielded has not changed since.
-func (tr *trial[V]) retained(w *walk[V], name string) {
+func (tr *trial) retained(w *walk, name string) {
 	if changed := w.changed(); changed != "" {
 		tr.fail(retentionLaw, "in %s, %s", name, changed)
 	}
@@ -19,7 +19,7 @@ type margin struct {
 // appends walks the sequence and writes to the margin of every slice as soon as it
 // has been yielded, which must not change another value; nor must the sequence
 // write there later. All is put back in the end.
-func (tr *trial[V]) appends() {
+func (tr *trial) appends() {
 	w := tr.body(tr.whole())
 	var margins []margin
 	tr.meter.begin(nil)
@@ -38,7 +38,7 @@ func (tr *trial[V]) appends() {
 	}
 }
 
-func (tr *trial[V]) unmoved(w *walk[V], out outcome, margins []margin) {
+func (tr *trial) unmoved(w *walk, out outcome, margins []margin) {
 	const name = "a walk whose body appends to the slices"
 	differs := w.differs()
 	if differs == "" {
@@ -57,6 +57,9 @@ func (tr *trial[V]) unmoved(w *walk[V], out outcome, margins []margin) {
 		}
 	}
 }
+
+// maxDepth is how deep slices are looked for in values, which may hold themselves.
+const maxDepth = 8
 
 // appendMargins clears the margins of all slices in v and adds them to list.
 func appendMargins(list []margin, v reflect.Value, k, depth int) []margin {

@@ -7,47 +7,53 @@ import (
 
 // same reports whether a and b are equal, deeply. Unlike for reflect.DeepEqual a
 // NaN is equal to a NaN, and a nil slice or map to an empty one.
-func same[V any](a, b V) bool {
-	x, y := any(a), any(b)
-	if t := reflect.TypeFor[V](); t.Kind() <= reflect.Uintptr || t.Kind() == reflect.String {
-		return x == y // the usual case, and a fast one
-	}
-	return sameValue(reflect.ValueOf(x), reflect.ValueOf(y), 0)
+func same(a, b any) bool {
+	return make(comparison).equal(reflect.ValueOf(a), reflect.ValueOf(b))
 }
 
-// maxDepth is the depth from which on values are taken to refer to themselves.
-const maxDepth = 100
+// A comparison is the references that have been compared. To come to two of them again
+// tells nothing new, and would never end where values refer to themselves.
+type comparison map[references]bool
 
-func sameValue(a, b reflect.Value, depth int) bool {
+type references struct {
+	a, b   uintptr
+	length int // of slices, which may begin at the same place
+	kind   reflect.Type
+}
+
+// again notes that a and b are compared, and reports whether they have been before.
+func (c comparison) again(a, b reflect.Value, length int) bool {
+	refs := references{a.Pointer(), b.Pointer(), length, a.Type()}
+	known := c[refs]
+	c[refs] = true
+	return known
+}
+
+func (c comparison) equal(a, b reflect.Value) bool {
 	if !a.IsValid() || !b.IsValid() { // what a nil pointer or interface holds
 		return a.IsValid() == b.IsValid()
 	}
 	if a.Type() != b.Type() {
 		return false
 	}
-	if depth++; depth > maxDepth {
-		return true
-	}
 	switch a.Kind() {
 	case reflect.Float32, reflect.Float64:
-		return a.Float() == b.Float() || a.Float() != a.Float() && b.Float() != b.Float()
+		return equalFloats(a.Float(), b.Float())
 	case reflect.Complex64, reflect.Complex128:
-		return sameComplex(a.Complex(), b.Complex())
-	case reflect.Slice, reflect.Array:
-		return sameElements(a, b, depth)
+		x, y := a.Complex(), b.Complex()
+		return equalFloats(real(x), real(y)) && equalFloats(imag(x), imag(y))
+	case reflect.Slice:
+		return a.Len() == b.Len() && (c.again(a, b, a.Len()) || c.equalElements(a, b))
+	case reflect.Array:
+		return c.equalElements(a, b)
 	case reflect.Map:
-		return sameEntries(a, b, depth)
+		return a.Len() == b.Len() && (c.again(a, b, 0) || c.equalEntries(a, b))
 	case reflect.Struct:
-		for i := range a.NumField() {
-			if !sameValue(a.Field(i), b.Field(i), depth) {
-				return false
-			}
-		}
-		return true
+		return c.equalFields(a, b)
 	case reflect.Pointer:
-		return a.Pointer() == b.Pointer() || sameValue(a.Elem(), b.Elem(), depth)
+		return a.Pointer() == b.Pointer() || c.again(a, b, 0) || c.equal(a.Elem(), b.Elem())
 	case reflect.Interface:
-		return sameValue(a.Elem(), b.Elem(), depth)
+		return c.equal(a.Elem(), b.Elem())
 	case reflect.Func:
 		return a.Pointer() == b.Pointer() // as near as can be
 	default:
@@ -55,28 +61,29 @@ func sameValue(a, b reflect.Value, depth int) bool {
 	}
 }
 
-func sameComplex(a, b complex128) bool {
-	return same(real(a), real(b)) && same(imag(a), imag(b))
-}
+func equalFloats(a, b float64) bool { return a == b || a != a && b != b }
 
-func sameElements(a, b reflect.Value, depth int) bool {
-	if a.Len() != b.Len() {
-		return false
-	}
+func (c comparison) equalElements(a, b reflect.Value) bool {
 	for i := range a.Len() {
-		if !sameValue(a.Index(i), b.Index(i), depth) {
+		if !c.equal(a.Index(i), b.Index(i)) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameEntries(a, b reflect.Value, depth int) bool {
-	if a.Len() != b.Len() {
-		return false
-	}
+func (c comparison) equalEntries(a, b reflect.Value) bool {
 	for entry := a.MapRange(); entry.Next(); {
-		if !sameValue(entry.Value(), b.MapIndex(entry.Key()), depth) {
+		if !c.equal(entry.Value(), b.MapIndex(entry.Key())) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c comparison) equalFields(a, b reflect.Value) bool {
+	for i := range a.NumField() {
+		if !c.equal(a.Field(i), b.Field(i)) {
 			return false
 		}
 	}

@@ -22,6 +22,29 @@ type node struct {
 	next  *node
 }
 
+// A ring refers to itself in two ways, so that there is no end of ways around it.
+type ring struct {
+	value      int
+	next, prev *ring
+}
+
+func newRing(values ...int) *ring {
+	rings := make([]ring, len(values))
+	for i, v := range values {
+		r, next := &rings[i], &rings[(i+1)%len(values)]
+		r.value, r.next, next.prev = v, next, r
+	}
+	return &rings[0]
+}
+
+// newKnot returns a slice and a map that hold themselves, twice.
+func newKnot() any {
+	s, m := make([]any, 2), make(map[int]any)
+	s[0], s[1] = s, s
+	m[0], m[1], m[2] = m, m, s
+	return m
+}
+
 func TestSame(t *testing.T) {
 	nan := math.NaN()
 	loop := &node{value: 1}
@@ -60,6 +83,10 @@ func TestSame(t *testing.T) {
 		{&node{value: 1}, &node{value: 2}, false},
 		{&node{value: 1}, (*node)(nil), false},
 		{loop, other, true},
+		{newRing(1, 2, 3), newRing(1, 2, 3), true},
+		{newRing(1, 2, 3), newRing(1, 2, 4), false},
+		{newRing(1, 2, 1, 2), newRing(1, 2), true},
+		{newKnot(), newKnot(), true},
 		{errors.New("a"), errors.New("a"), true},
 		{errors.New("a"), errors.New("b"), false},
 		{fmt.Errorf("%w", errors.ErrUnsupported), fmt.Errorf("%w", errors.ErrUnsupported), true},
@@ -67,7 +94,7 @@ func TestSame(t *testing.T) {
 		{f, func() {}, false},
 	} {
 		if got := equal(c.a, c.b); got != c.want {
-			t.Errorf("%v and %v are equal: %t, want %t", c.a, c.b, got, c.want)
+			t.Errorf("%T and %T are equal: %t, want %t", c.a, c.b, got, c.want)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package seqtest
 
 // thrifty checks what the walk has read and called.
-func (tr *trial[V]) thrifty(w *walk[V], name string) {
+func (tr *trial) thrifty(w *walk, name string) {
 	if n := w.over.reads(); n > tr.most {
 		tr.fail(thriftLaw, "%s read %d values of the source, Reads allows %d", name, n, tr.most)
 	}

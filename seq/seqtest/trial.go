@@ -2,23 +2,42 @@ package seqtest
 
 import "iter"
 
-// A trial holds one sequence to the laws.
-type trial[V any] struct {
+// A trial holds one sequence to the laws. Its values are of any type, as are those of a
+// walk, so that these are compiled once, and not for each type that is under test.
+type trial struct {
 	verdict
 	crew
 	rules
-	want  []V
-	build func() iter.Seq[V] // a new one, where that can be had
+	want  []any
+	build func() iter.Seq[any] // a new one, where that can be had
 	meter *meter
 }
 
-func newTrial[V any](m *meter, build func() iter.Seq[V], want []V, r rules) *trial[V] {
-	return &trial[V]{crew: newCrew(), rules: r, want: want, build: build, meter: m}
+func newTrial(m *meter, build func() iter.Seq[any], want []any, r rules) *trial {
+	return &trial{crew: newCrew(), rules: r, want: want, build: build, meter: m}
+}
+
+// boxed returns s as a trial takes it.
+func boxed[V any](s iter.Seq[V]) iter.Seq[any] {
+	if s == nil {
+		return nil
+	}
+	return func(yield func(any) bool) {
+		s(func(v V) bool { return yield(v) })
+	}
+}
+
+func boxedAll[V any](vs []V) []any {
+	all := make([]any, len(vs))
+	for i, v := range vs {
+		all[i] = v
+	}
+	return all
 }
 
 // run checks all laws that a sequence can be held to by itself. Where a walk does
 // not give the right values to begin with, there is nothing to compare others with.
-func (tr *trial[V]) run() {
+func (tr *trial) run() {
 	if !tr.lazy() || !tr.replays() {
 		return
 	}
@@ -32,17 +51,17 @@ func (tr *trial[V]) run() {
 }
 
 // seq returns a sequence that has not been walked, or else the only one there is.
-func (tr *trial[V]) seq() (s iter.Seq[V]) {
+func (tr *trial) seq() (s iter.Seq[any]) {
 	tr.call(func() { s = tr.build() })
 	if s == nil {
-		return func(func(V) bool) {}
+		return func(func(any) bool) {}
 	}
 	return s
 }
 
 // whole is how many values a walk to the end takes at most: one more than there
 // should be, so that an endless sequence is cut off.
-func (tr *trial[V]) whole() int {
+func (tr *trial) whole() int {
 	if tr.endless {
 		return len(tr.want)
 	}
@@ -50,12 +69,12 @@ func (tr *trial[V]) whole() int {
 }
 
 // body returns the body of a loop that leaves after stop values.
-func (tr *trial[V]) body(stop int) *walk[V] {
-	return &walk[V]{want: tr.want, stop: stop, left: stop == 0, meter: tr.meter}
+func (tr *trial) body(stop int) *walk {
+	return &walk{want: tr.want, stop: stop, left: stop == 0, meter: tr.meter}
 }
 
 // walk ranges over s and leaves after stop values.
-func (tr *trial[V]) walk(s iter.Seq[V], stop int, f *fault) *walk[V] {
+func (tr *trial) walk(s iter.Seq[any], stop int, f *fault) *walk {
 	w := tr.body(stop)
 	tr.meter.begin(f)
 	if stop > 0 {
@@ -68,7 +87,7 @@ func (tr *trial[V]) walk(s iter.Seq[V], stop int, f *fault) *walk[V] {
 
 // clean walks s, leaving after stop values, with nothing going wrong, and reports
 // the first thing that is not as it should be: wrong values under the law l.
-func (tr *trial[V]) clean(l law, s iter.Seq[V], stop int, name string) (*walk[V], bool) {
+func (tr *trial) clean(l law, s iter.Seq[any], stop int, name string) (*walk, bool) {
 	w := tr.walk(s, stop, nil)
 	differs, before := w.differs(), len(tr.sentences)
 	switch {

@@ -8,12 +8,12 @@ import (
 
 // A walk is one loop over the sequence: a body that leaves after stop values, and
 // what it has seen.
-type walk[V any] struct {
-	want  []V
+type walk struct {
+	want  []any
 	stop  int
 	meter *meter
 
-	got   []V
+	got   []any
 	at    []count // when each of got was yielded
 	wrong string  // what was first seen to be wrong with a value, when it was yielded
 	left  bool    // the body has returned false, has panicked or has exited
@@ -26,7 +26,7 @@ type walk[V any] struct {
 // maxLate is how often yield may be called in vain before the walk is cut off.
 const maxLate = 100
 
-func (w *walk[V]) yield(v V) bool {
+func (w *walk) yield(v any) bool {
 	if w.left {
 		if w.late++; w.late > maxLate {
 			runtime.Goexit()
@@ -41,7 +41,7 @@ func (w *walk[V]) yield(v V) bool {
 }
 
 // loop ranges over s as a statement does, which panics if s goes on after a break.
-func (w *walk[V]) loop(s iter.Seq[V]) {
+func (w *walk) loop(s iter.Seq[any]) {
 	for v := range s {
 		if !w.yield(v) {
 			return
@@ -49,7 +49,7 @@ func (w *walk[V]) loop(s iter.Seq[V]) {
 	}
 }
 
-func (w *walk[V]) take(v V) {
+func (w *walk) take(v any) {
 	k := len(w.got)
 	switch {
 	case w.wrong != "":
@@ -63,7 +63,7 @@ func (w *walk[V]) take(v V) {
 }
 
 // differs says in what way the values are not those wanted, or "" if they are.
-func (w *walk[V]) differs() string {
+func (w *walk) differs() string {
 	k := len(w.got)
 	if w.wrong == "" && k < min(w.stop, len(w.want)) {
 		return fmt.Sprintf("ended after %d values, before %s", k, show(w.want[k]))
@@ -72,7 +72,7 @@ func (w *walk[V]) differs() string {
 }
 
 // changed says which of the values has changed since it was yielded, or "".
-func (w *walk[V]) changed() string {
+func (w *walk) changed() string {
 	for k, v := range w.got {
 		if w.wrong == "" && !same(v, w.want[k]) {
 			return fmt.Sprintf("value %d was %s when it was yielded, and %s later",
@@ -83,7 +83,7 @@ func (w *walk[V]) changed() string {
 }
 
 // brokenOff returns the count of the moment when the body returned false.
-func (w *walk[V]) brokenOff() (at count, ok bool) {
+func (w *walk) brokenOff() (at count, ok bool) {
 	if w.stop == 0 || len(w.at) < w.stop {
 		return count{}, false
 	}
