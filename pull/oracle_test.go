@@ -2,84 +2,27 @@ package pull_test
 
 import (
 	"errors"
-	"maps"
-	"os"
-	"slices"
-	"strings"
 	"testing"
-	"testing/synctest"
 
+	"github.com/coseq/coseq/internal/oracle"
 	"github.com/coseq/coseq/pull"
 	"github.com/google/go-cmp/cmp"
 )
 
 // TestOracles plays Python programs, ported to this package, and compares what
-// they print with what CPython printed. testdata/pygen.txt has both.
-func TestOracles(t *testing.T) {
-	recorded := readOracles(t, "testdata/pygen.txt")
-	for name := range recorded {
-		if oraclePorts[name] == nil {
-			t.Errorf("oracle %s has no port", name)
-		}
-	}
-	for name := range oracleDifferences {
-		if oraclePorts[name] == nil {
-			t.Errorf("there is no oracle %s to differ from", name)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(oraclePorts)) {
-		t.Run(name, func(t *testing.T) {
-			python, ok := recorded[name]
-			if !ok {
-				t.Fatal("the port has no oracle")
-			}
-			compareOracle(t, oraclePorts[name], python, oracleDifferences[name])
-		})
-	}
-}
-
-// compareOracle plays the port in a bubble, which fails the test if a coroutine
-// is left suspended.
-func compareOracle(t *testing.T, port func(*pyPrinter), python, differing []string) {
-	t.Helper()
-	want := python
-	if differing != nil {
-		want = differing
-		if cmp.Equal(python, differing) {
-			t.Error("the lines that should differ are Python's")
-		}
-	}
-	var w pyPrinter
-	synctest.Test(t, func(*testing.T) { port(&w) })
-	if diff := cmp.Diff(want, w.lines); diff != "" {
-		t.Errorf("printed lines differ (-want +got):\n%s", diff)
-	}
-}
-
-// readOracles returns the lines that each oracle printed. Where versions of
-// Python differ, 3.13 is followed: its close returns what the body returns, and
+// they print with what CPython printed. testdata/pygen.txt has both. Where versions
+// of Python differ, 3.13 is followed: its close returns what the body returns, and
 // so does NewResult's function.
-func readOracles(t *testing.T, file string) map[string][]string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	recorded := map[string][]string{}
-	name, printed := "", false
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(line, "=== "):
-			name, printed = strings.TrimPrefix(line, "=== "), false
-			recorded[name] = nil
-		case strings.HasPrefix(line, "--- "):
-			printed = line == "--- stdout" || line == "--- stdout (py3.13)"
-		case printed:
-			recorded[name] = append(recorded[name], line)
-		}
-	}
-	return recorded
+func TestOracles(t *testing.T) {
+	recorded := oracle.Read(t, "testdata/pygen.txt")
+	oracle.Compare(t, recorded, oraclePorts, oracleDifferences,
+		func(t *testing.T, want []string, port func(*pyPrinter)) {
+			var w pyPrinter
+			port(&w)
+			if diff := cmp.Diff(want, w.lines); diff != "" {
+				t.Errorf("printed lines differ (-want +got):\n%s", diff)
+			}
+		})
 }
 
 // pyWords is where the words of package pull become Python's: a port that prints

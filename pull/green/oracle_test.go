@@ -1,13 +1,9 @@
 package green_test
 
 import (
-	"maps"
-	"os"
-	"slices"
-	"strings"
 	"testing"
-	"testing/synctest"
 
+	"github.com/coseq/coseq/internal/oracle"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -15,71 +11,15 @@ import (
 // they print with what they printed in Python: testdata has both, gevent.txt of gevent
 // 22.10 and trio.txt of trio 0.22.
 func TestOracles(t *testing.T) {
-	recorded := map[string][]string{}
-	for _, file := range []string{"testdata/gevent.txt", "testdata/trio.txt"} {
-		maps.Copy(recorded, readOracles(t, file))
-	}
-	for name := range recorded {
-		if oraclePorts[name] == nil {
-			t.Errorf("oracle %s has no port", name)
-		}
-	}
-	for name := range oracleDifferences {
-		if oraclePorts[name] == nil {
-			t.Errorf("there is no oracle %s to differ from", name)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(oraclePorts)) {
-		t.Run(name, func(t *testing.T) {
-			python, ok := recorded[name]
-			if !ok {
-				t.Fatal("the port has no oracle")
+	recorded := oracle.Read(t, "testdata/gevent.txt", "testdata/trio.txt")
+	oracle.Compare(t, recorded, oraclePorts, oracleDifferences,
+		func(t *testing.T, want []string, port func(*pyPrinter)) {
+			var w pyPrinter
+			port(&w)
+			if diff := cmp.Diff(want, w.lines); diff != "" {
+				t.Errorf("printed lines differ (-want +got):\n%s", diff)
 			}
-			compareOracle(t, oraclePorts[name], python, oracleDifferences[name])
 		})
-	}
-}
-
-// compareOracle plays the port in a bubble, which fails the test if a coroutine
-// is left suspended.
-func compareOracle(t *testing.T, port func(*pyPrinter), python, differing []string) {
-	t.Helper()
-	want := python
-	if differing != nil {
-		want = differing
-		if cmp.Equal(python, differing) {
-			t.Error("the lines that should differ are Python's")
-		}
-	}
-	var w pyPrinter
-	synctest.Test(t, func(*testing.T) { port(&w) })
-	if diff := cmp.Diff(want, w.lines); diff != "" {
-		t.Errorf("printed lines differ (-want +got):\n%s", diff)
-	}
-}
-
-// readOracles returns the lines that each oracle printed.
-func readOracles(t *testing.T, file string) map[string][]string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	recorded := map[string][]string{}
-	name, printed := "", false
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(line, "=== "):
-			name, printed = strings.TrimPrefix(line, "=== "), false
-			recorded[name] = nil
-		case strings.HasPrefix(line, "--- "):
-			printed = line == "--- stdout"
-		case printed:
-			recorded[name] = append(recorded[name], line)
-		}
-	}
-	return recorded
 }
 
 // oracleDifferences has what a port prints where that is not what Python does.
