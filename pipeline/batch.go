@@ -88,7 +88,7 @@ func batchInTime[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T]
 		f := filling[T]{size: size, changed: make(signal, 1), taken: make(signal, 1)}
 		c.start(func() {
 			for v, err := range flow(s.ctx) {
-				if !f.put(s.ctx.Done(), v, err) {
+				if !f.put(s.ctx.Done(), v, err) || s.cancelled() {
 					return
 				}
 			}

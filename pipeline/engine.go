@@ -63,12 +63,11 @@ type engine[A, B any] struct {
 func newEngine[A, B any](
 	s *scope, source Flow[A], n int, f func(context.Context, A) (B, error), o options,
 ) *engine[A, B] {
-	chunks := 2*n + 2 // one for each worker, one to come, one each at both ends
-	window := math.MaxInt
+	// One for each worker, one to come for each, one each at both ends. Items that are
+	// slow come in chunks of one.
+	chunks, window := o.places(2*n+2), math.MaxInt
 	if o.window > 0 {
-		// Items that are slow come in chunks of one, and there are to be that many.
-		const most = 1 << 10
-		window, chunks = o.window, min(o.window, max(chunks, most))
+		window = o.window
 	}
 	e := &engine[A, B]{
 		crew: assemble(s), source: source, f: f, heir: heir[A, B](), window: window,

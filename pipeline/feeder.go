@@ -20,7 +20,9 @@ func (e *engine[A, B]) feed() {
 			filling.place = e.read
 			filling.reset(min(int(e.pace.size.Load()), e.room()))
 			filling.first(v, err)
-			e.handOver(filling)
+			if e.handOver(filling); e.cancelled() {
+				return // nobody is left to seal it
+			}
 		}
 		e.read++
 		if n++; n == filling.limit {

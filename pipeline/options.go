@@ -44,6 +44,16 @@ func Window(maximum int) Option {
 	return func(o *options) { o.window, o.given = maximum, append(o.given, "Window") }
 }
 
+// places returns for how many items a stage has places, that has usual ones without a
+// window. A wide one needs as many for slow items, but not without bound.
+func (o options) places(usual int) int {
+	const most = 1 << 10
+	if o.window == 0 {
+		return usual
+	}
+	return min(o.window, max(usual, most))
+}
+
 // inTurn reports whether a stage with n calls at once is to do its work on the
 // goroutine that consumes, in turn with that: with one call at once, or one item,
 // that is no slower, and there is less to go wrong.

@@ -43,13 +43,16 @@ func newRing[T any](n int, bell chan *ring[T]) *ring[T] {
 func (r *ring[T]) at(i uint64) *item[T] { return &r.slots[i&uint64(len(r.slots)-1)] }
 
 // put adds an item and waits until there is room for another one. It returns false
-// if ctx is cancelled meanwhile.
+// if ctx is cancelled by then.
 func (r *ring[T]) put(ctx context.Context, v T, err error) bool {
 	tail := r.tail.Load()
 	*r.at(tail) = item[T]{v, err}
 	r.tail.Store(tail + 1)
 	r.tell()
-	return !r.full() || r.await(ctx)
+	if r.full() {
+		return r.await(ctx)
+	}
+	return ctx.Err() == nil
 }
 
 func (r *ring[T]) full() bool { return r.tail.Load()-r.head.Load() == r.size }

@@ -33,9 +33,9 @@ type job[A, B any] struct {
 func newSpreader[A, B any](
 	c *crew, source Flow[A], n int, f func(context.Context, A) (Flow[B], error), o options,
 ) *spreader[A, B] {
-	rings, size := 2*n, ahead
+	rings, size := o.places(2*n), ahead
 	if o.window > 0 {
-		rings, size = o.window, min(o.window, ahead)
+		size = min(o.window, ahead)
 	}
 	x := &spreader[A, B]{
 		crew: c, unfolder: newUnfolder(c.scope, f), source: source, ahead: size,
@@ -68,6 +68,9 @@ func (x *spreader[A, B]) run(n int, yield func(B, error) bool) {
 
 func (x *spreader[A, B]) feed() {
 	r := x.place()
+	if r == nil {
+		return
+	}
 	for v, err := range x.source(x.crew.ctx) {
 		x.total++
 		if x.order != nil {
@@ -105,7 +108,7 @@ func (x *spreader[A, B]) labour() {
 	for {
 		select {
 		case j, ok := <-x.work:
-			if !ok || !x.unfold(j.v, j.err, x.into(j.ring)) {
+			if !ok || x.crew.cancelled() || !x.unfold(j.v, j.err, x.into(j.ring)) {
 				return
 			}
 			j.ring.close()

@@ -97,12 +97,24 @@ func (e *engine[A, B]) process(c *chunk[A, B]) {
 	}
 }
 
-// abandon lets no worker begin another item.
+// abandon lets no worker begin another item, and the feeder end with the one it is
+// reading, whether or not f and the source look at their contexts.
 func (e *engine[A, B]) abandon() {
 	e.cancel(errLeft)
 	for i := range e.active {
 		if c := e.active[i].Load(); c != nil {
 			c.done.Or(split)
+		}
+	}
+	for {
+		select {
+		case c, ok := <-e.work:
+			if !ok {
+				return
+			}
+			c.fill.Or(sealed)
+		default:
+			return
 		}
 	}
 }
