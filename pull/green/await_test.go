@@ -16,7 +16,6 @@ import (
 )
 
 // untilDone is a call that heeds its context, and takes its time to end.
-
 func untilDone(ctx context.Context) error {
 	<-ctx.Done()
 	time.Sleep(time.Second)

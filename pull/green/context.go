@@ -72,9 +72,9 @@ func (l *Loop) watchContext() {
 	l.checkContext()
 }
 
-// checkContext cancels every task if the context given to Run has ended.
+// checkContext cancels every task that is left if the context given to Run has ended.
 func (l *Loop) checkContext() {
-	if !l.stopped && l.ctx.Err() != nil {
+	if l.alive > 0 && !l.stopped && l.ctx.Err() != nil {
 		l.stopped = true
 		cause := context.Cause(l.ctx)
 		l.errs = append(l.errs, cause)

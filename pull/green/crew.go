@@ -19,6 +19,9 @@ func (t *Task) crew() *crew {
 	return nil
 }
 
+// open reports whether a task may join the crew.
+func (c *crew) open() bool { return c.owner == nil || !c.owner.over || c.waiting }
+
 // A taskList has tasks, in the order in which they were added. A task is in one at
 // most: in that of its crew while it lives, and then in one of those that have failed.
 type taskList struct{ first, last *Task }

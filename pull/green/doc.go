@@ -101,6 +101,9 @@
 //
 // A kill is no error: Join returns nil for the task, Run does not fail, and
 // [Task.Err] and Future.Get give the cause. When main is killed, the others go on.
+// If a cancelled task returns an error nevertheless, as a call that respects its
+// context has told it, Join returns that. But nobody has to observe an error that
+// says no more than [context.Canceled], or the cause.
 //
 // A task that is spawned where all is cancelled already never runs.
 //

@@ -95,9 +95,7 @@ func TestKill(t *testing.T) {
 }
 
 // Each blocking call of a cancelled task unwinds again, also in deferred calls, and
-
 // also one that would not block.
-
 func TestCancellationIsLevelTriggered(t *testing.T) {
 	expect(t, func(t *green.Task, say say) error {
 		full := green.NewQueue[int](t.Loop(), 1)
@@ -157,6 +155,25 @@ func TestRecoverDoesNotStopUnwinding(t *testing.T) {
 	}, "recovered <nil>", "=> <nil>")
 }
 
+// What a call returns because its context was cancelled is no error that would have to
+// be observed.
+func TestErrorsThatEchoAKill(t *testing.T) {
+	expect(t, func(t *green.Task, say say) error {
+		await := func(t *green.Task) error {
+			return t.Await(func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+		}
+		a := t.Go("a", await)
+		b := t.Go("b", func(t *green.Task) error { return t.Scope(await) })
+		c := t.Go("c", func(t *green.Task) error { return errors.Join(await(t), errors.New("y")) })
+		t.Yield()
+		a.Kill(errors.New("x"))
+		b.Kill(nil)
+		c.Kill(nil)
+		t.Loop().Post(func() { t.Kill(nil) })
+		return await(t)
+	}, "=> <Task 3: c>: context canceled\ny")
+}
+
 func TestRunEndsWithItsContext(t *testing.T) {
 	cause := errors.New("x")
 	for _, early := range []bool{false, true} {
@@ -184,8 +201,15 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// A context that a task has cancelled is noticed before anything else happens.
+// Of a context that ends with the last task there is nothing to report.
+func TestMainCancelsTheContextAndReturns(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	if err := green.Run(ctx, func(*green.Task) error { cancel(); return nil }); err != nil {
+		t.Error(err)
+	}
+}
 
+// A context that a task has cancelled is noticed before anything else happens.
 func TestATaskCancelsTheContext(t *testing.T) {
 	for range 100 {
 		ctx, cancel := context.WithCancel(t.Context())

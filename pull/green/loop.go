@@ -81,7 +81,7 @@ func Run(ctx context.Context, main func(*Task) error, opts ...Option) error {
 // others go on, and that is no error. A panic in a task ends the run: Run panics with a
 // [*pull.PanicError] when the others have been unwound. So it is with Goexit.
 //
-// Run panics if main is nil, or the loop has been started before.
+// Run panics if ctx or main is nil, or the loop has been started before.
 func (l *Loop) Run(ctx context.Context, main func(*Task) error) error {
 	l.begin("Run", ctx, main)
 	l.claim("Run")

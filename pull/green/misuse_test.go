@@ -19,12 +19,15 @@ func mistake(f func()) (text any) {
 func TestMisuseOfArguments(t *testing.T) {
 	main := func(t *green.Task) error { return nil }
 	for want, f := range map[string]func(){
-		"green.MaxBlocking: n must be at least 1":      func() { green.MaxBlocking(0) },
-		"green.Watchdog: d must be positive":           func() { green.Watchdog(0, func(green.Stall) {}) },
-		"green.Watchdog: f must not be nil":            func() { green.Watchdog(1, nil) },
-		"green.Explore: seeds must be at least 1":      func() { green.Explore(0, nil) },
-		"green.Loop.Run: main must not be nil":         func() { green.Run(t.Context(), nil) },
-		"green.Loop.Start: main must not be nil":       func() { green.New().Start(t.Context(), nil) },
+		"green.MaxBlocking: n must be at least 1": func() { green.MaxBlocking(0) },
+		"green.Watchdog: d must be positive":      func() { green.Watchdog(0, func(green.Stall) {}) },
+		"green.Watchdog: f must not be nil":       func() { green.Watchdog(1, nil) },
+		"green.Explore: seeds must be at least 1": func() { green.Explore(0, nil) },
+		"green.Loop.Run: main must not be nil":    func() { green.Run(t.Context(), nil) },
+		"green.Loop.Start: main must not be nil":  func() { green.New().Start(t.Context(), nil) },
+		"green.Loop.Run: ctx must not be nil, use context.Background()": func() {
+			green.Run(nil, main) //lint:ignore SA1012 it is the mistake
+		},
 		"green.Loop.Post: f must not be nil":           func() { green.New().Post(nil) },
 		"green.Loop.Step: call Start before":           func() { green.New().Step() },
 		"green.Loop.RunUntil: call Start before":       func() { green.New().RunUntil(time.Now()) },

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/coseq/coseq/pull"
 )
@@ -24,6 +25,8 @@ type outcome struct {
 // begin spawns main.
 func (l *Loop) begin(call string, ctx context.Context, main func(*Task) error) {
 	switch {
+	case ctx == nil:
+		panic("green.Loop." + call + ": ctx must not be nil, use context.Background()")
 	case main == nil:
 		panic("green.Loop." + call + ": main must not be nil")
 	case l.main != nil:
@@ -38,6 +41,7 @@ func (l *Loop) begin(call string, ctx context.Context, main func(*Task) error) {
 // failed is for a task that has ended with an error.
 func (l *Loop) failed(t *Task) {
 	switch c := t.home; {
+	case t.echoes(t.result): // as for one that was unwound
 	case c.owner != nil:
 		c.failed.add(t)
 		c.errs = append(c.errs, t.result)
@@ -48,6 +52,22 @@ func (l *Loop) failed(t *Task) {
 	default:
 		l.remember(t)
 	}
+}
+
+// echoes reports whether err, which t has returned, says no more than that t has been
+// cancelled, as a call that respects its context does. Of errors that are joined, each
+// must.
+func (t *Task) echoes(err error) bool {
+	if t.cause == nil {
+		return false
+	}
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		if joined, ok := e.(interface{ Unwrap() []error }); ok {
+			more := func(err error) bool { return !t.echoes(err) }
+			return !slices.ContainsFunc(joined.Unwrap(), more)
+		}
+	}
+	return errors.Is(err, t.cause) || errors.Is(err, context.Canceled)
 }
 
 // remember keeps t, which has failed, until somebody observes it.
@@ -122,21 +142,11 @@ func (l *Loop) finish() error {
 // sum is the error of the run.
 func (l *Loop) sum() error {
 	errs := l.errs
-	if l.main.returned && !isOneOf(l.main.result, errs) {
-		errs = append(errs, l.main.result)
+	if m := l.main; m.returned && !m.echoes(m.result) {
+		errs = append(errs, m.result)
 	}
 	for t := range l.unseen.all {
 		errs = append(errs, named(t, t.result))
 	}
 	return join(errs...)
-}
-
-// isOneOf is for a main that returns the cause of its cancellation.
-func isOneOf(err error, errs []error) bool {
-	for _, e := range errs {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
 }

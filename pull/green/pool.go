@@ -4,9 +4,9 @@ import "slices"
 
 // A Pool is tasks of which no more than a certain number are alive at a time. They
 // belong to the same Scope, or to the run, as tasks that are spawned by the Task
-// that the Pool was made with.
+// that the Pool was made with, which need not live as long as the Pool.
 type Pool struct {
-	task    *Task
+	home    *crew
 	permits *Semaphore
 	idle    *Flag // set while members is empty
 	members taskSet
@@ -19,7 +19,7 @@ func NewPool(t *Task, size int) *Pool {
 		panic("green.NewPool: size must be at least 1")
 	}
 	p := &Pool{
-		task:    t,
+		home:    t.home,
 		permits: NewSemaphore(t.loop, size),
 		idle:    NewFlag(t.loop),
 		members: taskSet{},
@@ -39,7 +39,10 @@ func (p *Pool) Go(t *Task, name string, f func(*Task) error) *Task {
 		panic("green.Pool.Go: f must not be nil")
 	}
 	p.permits.acquire(t, (*poolGo)(p))
-	child := p.task.Go(name, f)
+	if !p.home.open() {
+		panic("green.Pool.Go: the Scope that the Pool was made in is over, make another one")
+	}
+	child := t.loop.spawn(p.home, name, f)
 	p.members[child] = true
 	p.idle.Clear()
 	child.whenOver(p)

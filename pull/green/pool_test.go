@@ -54,6 +54,33 @@ func TestPoolErrors(t *testing.T) {
 	}, "error 1\nerror 3", "error 1\nerror 3\nerror 4", "=> <nil>")
 }
 
+// A Pool is of use as long as tasks may join the Scope that it was made in.
+func TestPoolOutlivesItsMaker(t *testing.T) {
+	worker := func(t *green.Task) error { t.Sleep(time.Second); return nil }
+	expect(t, func(t *green.Task, say say) error {
+		var p *green.Pool
+		maker := t.Go("maker", func(t *green.Task) error { p = green.NewPool(t, 1); return nil })
+		t.Join(maker)
+		p.Go(t, "", worker)
+		say(p.Wait(t), now(t))
+
+		t.Scope(func(t *green.Task) error {
+			p = green.NewPool(t, 1)
+			t.Go("feeder", func(t *green.Task) error {
+				for range 3 {
+					p.Go(t, "", worker)
+				}
+				return p.Wait(t)
+			})
+			return nil
+		})
+		say(now(t))
+		p.Go(t, "", worker)
+		return nil
+	}, "<nil> 1", "4", "=> PanicError: green.Pool.Go: "+
+		"the Scope that the Pool was made in is over, make another one")
+}
+
 // An error that no Wait has observed is one of the run.
 func TestPoolUnobserved(t *testing.T) {
 	expect(t, func(t *green.Task, say say) error {

@@ -55,14 +55,23 @@ func (l *Loop) endScope(h *Task) {
 	case cause == nil:
 		return
 	default:
-		// A function often returns what it has been told by Join.
-		told := func(err error) bool { return errors.Is(cause, err) }
-		h.home.errs = append(slices.DeleteFunc(h.home.errs, told), cause)
+		h.home.returned(cause)
 	}
 	own := h.own
 	l.strike(h, cause)
 	l.settleHit()
 	h.own = own
+}
+
+// returned adds what the function has returned to the errors: in place of those that it
+// has been told by Join, and not if it only says that they have cancelled it.
+func (c *crew) returned(err error) {
+	told := func(e error) bool { return errors.Is(err, e) }
+	before := len(c.errs)
+	c.errs = slices.DeleteFunc(c.errs, told)
+	if before == 0 || len(c.errs) < before || !c.owner.echoes(err) {
+		c.errs = append(c.errs, err)
+	}
 }
 
 func (c *crew) String() string { return "Scope of " + list(c.all) }

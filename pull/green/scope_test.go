@@ -10,7 +10,6 @@ import (
 )
 
 // fails is a task's function that returns an error after d.
-
 func fails(d time.Duration, text string) func(*green.Task) error {
 	return func(t *green.Task) error {
 		t.Sleep(d)
@@ -141,6 +140,38 @@ func TestScope(t *testing.T) {
 			say(t.Join(a), now(t))
 			return nil
 		}, []string{"a unwound at 1", "<nil> 60", "=> <Task 2: b>: x"}},
+		{"its Task spawns while it waits", func(t *green.Task, say say) error {
+			err := t.Scope(func(s *green.Task) error {
+				s.Go("a", func(t *green.Task) error {
+					t.Sleep(time.Second)
+					s.Go("b", fails(time.Second, "x"))
+					return nil
+				})
+				return nil
+			})
+			say(err, now(t))
+			return nil
+		}, []string{"x 2", "=> <nil>"}},
+		{"an error that says only that a task was cancelled", func(t *green.Task, say say) error {
+			wrapped := func(t *green.Task) error { return fmt.Errorf("w: %w", t.Await(untilDone)) }
+			err := t.Scope(func(t *green.Task) error {
+				t.Go("a", wrapped)
+				t.Go("b", fails(0, "x"))
+				return wrapped(t)
+			})
+			say(err)
+			return nil
+		}, []string{"w: x", "=> <nil>"}},
+		{"an error that says more", func(t *green.Task, say say) error {
+			err := t.Scope(func(t *green.Task) error {
+				t.Go("a", func(t *green.Task) error {
+					return errors.Join(t.Await(untilDone), errors.New("y"))
+				})
+				return fails(0, "x")(t)
+			})
+			say(err)
+			return nil
+		}, []string{"x\nx\ny", "=> <nil>"}},
 		{"many levels", func(t *green.Task, say say) error {
 			var deep func(t *green.Task, n int) error
 			deep = func(t *green.Task, n int) error {
@@ -193,9 +224,7 @@ func TestPanicWaitsForShields(t *testing.T) {
 }
 
 // A panic that is on its way out, through a deferred call that blocks, is lost when the
-
 // task is killed there; so it is with any Goexit.
-
 func TestKillDuringAPanic(t *testing.T) {
 	expect(t, func(t *green.Task, say say) error {
 		a := t.Go("a", func(t *green.Task) error {

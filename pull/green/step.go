@@ -11,7 +11,7 @@ import (
 // to call Close in the end. Between these calls, which may come from different
 // goroutines in turn, the host may do what a function given to Post may.
 //
-// Start panics if main is nil, or the loop has been started before.
+// Start panics if ctx or main is nil, or the loop has been started before.
 func (l *Loop) Start(ctx context.Context, main func(*Task) error) *Task {
 	l.begin("Start", ctx, main)
 	return l.main

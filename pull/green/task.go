@@ -47,12 +47,13 @@ type Task struct {
 // run; in a Scope it ends the Scope. The name is for String and reports. Go does not
 // block, and may be called while another task runs, or by [Loop.Post].
 //
-// Go panics if f is nil or t has ended.
+// Go panics if f is nil or t has ended; but the Task of a Scope can spawn as long as
+// the Scope waits for others, after its own function, too.
 func (t *Task) Go(name string, f func(*Task) error) *Task {
 	if f == nil {
 		panic("green.Task.Go: f must not be nil")
 	}
-	if t.over {
+	if t.over && (t.crew() == nil || !t.home.open()) {
 		panic("green.Task.Go: " + t.misuse())
 	}
 	return t.loop.spawn(t.home, name, f)
