@@ -11,7 +11,8 @@ import (
 
 // What the tables of operators under test are made of.
 
-// A lawTable has the tests of some operators, by name.
+// A lawTable has the tests of some operators, by name. Each is returned by a function:
+// as variables all of them would be set in one, which takes long to compile.
 type lawTable map[string][]lawTest
 
 // A lawTest holds one operator to the laws, with one input.

@@ -7,174 +7,178 @@ import (
 	"github.com/coseq/coseq/seq"
 )
 
-func TestModelFold(t *testing.T) { modelFolds.run(t) }
+func TestModelFold(t *testing.T) { modelFolds().run(t) }
 
-func TestModelSearch(t *testing.T) { modelSearches.run(t) }
+func TestModelSearch(t *testing.T) { modelSearches().run(t) }
 
-var modelFolds = modelTests{
-	"Fold": modelFold(
-		func(s ints, n int) int {
-			return seq.Fold(s, n, func(acc, v int) int { return 3*acc + v })
-		},
-		func(vs []int, n int) int {
-			for _, v := range vs {
-				n = 3*n + v
-			}
-			return n
-		}),
-	"FoldWhile": modelFold(
-		func(s ints, n int) int {
-			return seq.FoldWhile(s, 0, func(acc, v int) (int, bool) { return acc + v, acc+v < n })
-		},
-		func(vs []int, n int) (acc int) {
-			for _, v := range vs {
-				if acc += v; acc >= n {
-					break
+func modelFolds() modelTests {
+	return modelTests{
+		"Fold": modelFold(
+			func(s ints, n int) int {
+				return seq.Fold(s, n, func(acc, v int) int { return 3*acc + v })
+			},
+			func(vs []int, n int) int {
+				for _, v := range vs {
+					n = 3*n + v
 				}
-			}
-			return acc
-		}),
-	"Reduce": modelFold(
-		func(s ints, _ int) []int {
-			return foundIn(seq.Reduce(s, func(a, b int) int { return 3*a - b }))
-		},
-		func(vs []int, _ int) []int {
-			if len(vs) == 0 {
-				return nil
-			}
-			acc := vs[0]
-			for _, v := range vs[1:] {
-				acc = 3*acc - v
-			}
-			return []int{acc}
-		}),
-	"Sum": modelFold(
-		func(s ints, _ int) int { return seq.Sum(s) },
-		func(vs []int, _ int) (sum int) {
-			for _, v := range vs {
-				sum += v
-			}
-			return sum
-		}),
-	"Prod": modelFold(
-		func(s ints, _ int) int { return seq.Prod(s) },
-		func(vs []int, _ int) int {
-			prod := 1
-			for _, v := range vs {
-				prod *= v
-			}
-			return prod
-		}),
-	"Mean": modelFold(
-		func(s ints, _ int) []float64 { return foundIn(seq.Mean(s)) },
-		func(vs []int, _ int) []float64 {
-			if len(vs) == 0 {
-				return nil
-			}
-			sum := 0
-			for _, v := range vs {
-				sum += v
-			}
-			return []float64{float64(sum) / float64(len(vs))}
-		}),
-	"Min": modelFold(
-		func(s ints, _ int) []int { return foundIn(seq.Min(s)) },
-		func(vs []int, _ int) []int { return modelBest(vs, func(a, b int) bool { return a < b }) }),
-	"Max": modelFold(
-		func(s ints, _ int) []int { return foundIn(seq.Max(s)) },
-		func(vs []int, _ int) []int { return modelBest(vs, func(a, b int) bool { return a > b }) }),
-	"MinMax": modelFold(
-		func(s ints, _ int) []pair {
-			least, greatest, ok := seq.MinMax(s)
-			return foundIn(pair{First: least, Second: greatest}, ok)
-		},
-		func(vs []int, _ int) []pair {
-			if len(vs) == 0 {
-				return nil
-			}
-			return []pair{{First: slices.Min(vs), Second: slices.Max(vs)}}
-		}),
-	"MinBy":   modelFold(modelTaggedFold(seq.MinBy[int, int], oracleTens), modelLeast),
-	"MaxBy":   modelFold(modelTaggedFold(seq.MaxBy[int, int], oracleTens), modelGreatest),
-	"MinFunc": modelFold(modelTaggedFold(seq.MinFunc[int], oracleByTens), modelLeast),
-	"MaxFunc": modelFold(modelTaggedFold(seq.MaxFunc[int], oracleByTens), modelGreatest),
-}
-
-var modelSearches = modelTests{
-	"Every": modelFold(
-		func(s ints, n int) bool { return seq.Every(s, modelIn(n)) },
-		func(vs []int, n int) bool { return modelCount(vs, n) == len(vs) }),
-	"Some": modelFold(
-		func(s ints, n int) bool { return seq.Some(s, modelIn(n)) },
-		func(vs []int, n int) bool { return modelCount(vs, n) > 0 }),
-	"None": modelFold(
-		func(s ints, n int) bool { return seq.None(s, modelIn(n)) },
-		func(vs []int, n int) bool { return modelCount(vs, n) == 0 }),
-	"Count": modelFold(
-		func(s ints, _ int) int { return seq.Count(s) },
-		func(vs []int, _ int) int { return len(vs) }),
-	"Contains": modelFold(seq.Contains[int], slices.Contains[[]int]),
-	"Find": modelFold(
-		func(s ints, n int) []int { return foundIn(seq.Find(s, modelIn(n))) },
-		func(vs []int, n int) []int {
-			for _, v := range vs {
-				if modelIn(n)(v) {
-					return []int{v}
-				}
-			}
-			return nil
-		}),
-	"First": modelFold(
-		func(s ints, _ int) []int { return foundIn(seq.First(s)) },
-		func(vs []int, _ int) []int { return vs[:min(1, len(vs))] }),
-	"Last": modelFold(
-		func(s ints, _ int) []int { return foundIn(seq.Last(s)) },
-		func(vs []int, _ int) []int { return vs[max(0, len(vs)-1):] }),
-	"Nth": modelFold(
-		func(s ints, n int) []int { return foundIn(seq.Nth(s, n)) },
-		func(vs []int, n int) []int { return vs[min(n, len(vs)):min(n+1, len(vs))] }),
-	"Single": modelFold(
-		func(s ints, _ int) []int { return foundIn(seq.Single(s)) },
-		func(vs []int, _ int) []int {
-			if len(vs) == 1 {
-				return vs
-			}
-			return nil
-		}),
-	"IsEmpty": modelFold(
-		func(s ints, _ int) bool { return seq.IsEmpty(s) },
-		func(vs []int, _ int) bool { return len(vs) == 0 }),
-	"IsSorted": modelFold(
-		func(s ints, _ int) bool { return seq.IsSorted(s) },
-		func(vs []int, _ int) bool { return slices.IsSorted(vs) }),
-	"Equal":   modelFold2(seq.Equal[int], slices.Equal[[]int]),
-	"Compare": modelFold2(seq.Compare[int], slices.Compare[[]int]),
-	"EqualFunc": modelFold2(
-		func(a, b ints) bool {
-			return seq.EqualFunc(a, b, func(x, y int) bool { return x <= y })
-		},
-		func(a, b []int) bool {
-			return slices.EqualFunc(a, b, func(x, y int) bool { return x <= y })
-		}),
-	"ForEach": modelFold(
-		func(s ints, _ int) (seen []int) {
-			seq.ForEach(s, func(v int) { seen = append(seen, v) })
-			return seen
-		},
-		func(vs []int, _ int) []int { return vs }),
-	"Drain": modelFold(
-		func(s ints, _ int) (n int) {
-			seq.Drain(func(yield func(int) bool) {
-				for v := range s {
-					n++
-					if !yield(v) {
-						return
+				return n
+			}),
+		"FoldWhile": modelFold(
+			func(s ints, n int) int {
+				return seq.FoldWhile(s, 0, func(acc, v int) (int, bool) { return acc + v, acc+v < n })
+			},
+			func(vs []int, n int) (acc int) {
+				for _, v := range vs {
+					if acc += v; acc >= n {
+						break
 					}
 				}
-			})
-			return n
-		},
-		func(vs []int, _ int) int { return len(vs) }),
+				return acc
+			}),
+		"Reduce": modelFold(
+			func(s ints, _ int) []int {
+				return foundIn(seq.Reduce(s, func(a, b int) int { return 3*a - b }))
+			},
+			func(vs []int, _ int) []int {
+				if len(vs) == 0 {
+					return nil
+				}
+				acc := vs[0]
+				for _, v := range vs[1:] {
+					acc = 3*acc - v
+				}
+				return []int{acc}
+			}),
+		"Sum": modelFold(
+			func(s ints, _ int) int { return seq.Sum(s) },
+			func(vs []int, _ int) (sum int) {
+				for _, v := range vs {
+					sum += v
+				}
+				return sum
+			}),
+		"Prod": modelFold(
+			func(s ints, _ int) int { return seq.Prod(s) },
+			func(vs []int, _ int) int {
+				prod := 1
+				for _, v := range vs {
+					prod *= v
+				}
+				return prod
+			}),
+		"Mean": modelFold(
+			func(s ints, _ int) []float64 { return foundIn(seq.Mean(s)) },
+			func(vs []int, _ int) []float64 {
+				if len(vs) == 0 {
+					return nil
+				}
+				sum := 0
+				for _, v := range vs {
+					sum += v
+				}
+				return []float64{float64(sum) / float64(len(vs))}
+			}),
+		"Min": modelFold(
+			func(s ints, _ int) []int { return foundIn(seq.Min(s)) },
+			func(vs []int, _ int) []int { return modelBest(vs, func(a, b int) bool { return a < b }) }),
+		"Max": modelFold(
+			func(s ints, _ int) []int { return foundIn(seq.Max(s)) },
+			func(vs []int, _ int) []int { return modelBest(vs, func(a, b int) bool { return a > b }) }),
+		"MinMax": modelFold(
+			func(s ints, _ int) []pair {
+				least, greatest, ok := seq.MinMax(s)
+				return foundIn(pair{First: least, Second: greatest}, ok)
+			},
+			func(vs []int, _ int) []pair {
+				if len(vs) == 0 {
+					return nil
+				}
+				return []pair{{First: slices.Min(vs), Second: slices.Max(vs)}}
+			}),
+		"MinBy":   modelFold(modelTaggedFold(seq.MinBy[int, int], oracleTens), modelLeast),
+		"MaxBy":   modelFold(modelTaggedFold(seq.MaxBy[int, int], oracleTens), modelGreatest),
+		"MinFunc": modelFold(modelTaggedFold(seq.MinFunc[int], oracleByTens), modelLeast),
+		"MaxFunc": modelFold(modelTaggedFold(seq.MaxFunc[int], oracleByTens), modelGreatest),
+	}
+}
+
+func modelSearches() modelTests {
+	return modelTests{
+		"Every": modelFold(
+			func(s ints, n int) bool { return seq.Every(s, modelIn(n)) },
+			func(vs []int, n int) bool { return modelCount(vs, n) == len(vs) }),
+		"Some": modelFold(
+			func(s ints, n int) bool { return seq.Some(s, modelIn(n)) },
+			func(vs []int, n int) bool { return modelCount(vs, n) > 0 }),
+		"None": modelFold(
+			func(s ints, n int) bool { return seq.None(s, modelIn(n)) },
+			func(vs []int, n int) bool { return modelCount(vs, n) == 0 }),
+		"Count": modelFold(
+			func(s ints, _ int) int { return seq.Count(s) },
+			func(vs []int, _ int) int { return len(vs) }),
+		"Contains": modelFold(seq.Contains[int], slices.Contains[[]int]),
+		"Find": modelFold(
+			func(s ints, n int) []int { return foundIn(seq.Find(s, modelIn(n))) },
+			func(vs []int, n int) []int {
+				for _, v := range vs {
+					if modelIn(n)(v) {
+						return []int{v}
+					}
+				}
+				return nil
+			}),
+		"First": modelFold(
+			func(s ints, _ int) []int { return foundIn(seq.First(s)) },
+			func(vs []int, _ int) []int { return vs[:min(1, len(vs))] }),
+		"Last": modelFold(
+			func(s ints, _ int) []int { return foundIn(seq.Last(s)) },
+			func(vs []int, _ int) []int { return vs[max(0, len(vs)-1):] }),
+		"Nth": modelFold(
+			func(s ints, n int) []int { return foundIn(seq.Nth(s, n)) },
+			func(vs []int, n int) []int { return vs[min(n, len(vs)):min(n+1, len(vs))] }),
+		"Single": modelFold(
+			func(s ints, _ int) []int { return foundIn(seq.Single(s)) },
+			func(vs []int, _ int) []int {
+				if len(vs) == 1 {
+					return vs
+				}
+				return nil
+			}),
+		"IsEmpty": modelFold(
+			func(s ints, _ int) bool { return seq.IsEmpty(s) },
+			func(vs []int, _ int) bool { return len(vs) == 0 }),
+		"IsSorted": modelFold(
+			func(s ints, _ int) bool { return seq.IsSorted(s) },
+			func(vs []int, _ int) bool { return slices.IsSorted(vs) }),
+		"Equal":   modelFold2(seq.Equal[int], slices.Equal[[]int]),
+		"Compare": modelFold2(seq.Compare[int], slices.Compare[[]int]),
+		"EqualFunc": modelFold2(
+			func(a, b ints) bool {
+				return seq.EqualFunc(a, b, func(x, y int) bool { return x <= y })
+			},
+			func(a, b []int) bool {
+				return slices.EqualFunc(a, b, func(x, y int) bool { return x <= y })
+			}),
+		"ForEach": modelFold(
+			func(s ints, _ int) (seen []int) {
+				seq.ForEach(s, func(v int) { seen = append(seen, v) })
+				return seen
+			},
+			func(vs []int, _ int) []int { return vs }),
+		"Drain": modelFold(
+			func(s ints, _ int) (n int) {
+				seq.Drain(func(yield func(int) bool) {
+					for v := range s {
+						n++
+						if !yield(v) {
+							return
+						}
+					}
+				})
+				return n
+			},
+			func(vs []int, _ int) int { return len(vs) }),
+	}
 }
 
 // modelTaggedFold is a search by key among values that can be told apart.

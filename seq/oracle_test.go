@@ -44,8 +44,8 @@ type oracleArgs struct {
 type oracleTable map[string]func(oracleArgs) any
 
 var oracleTables = []oracleTable{
-	oracleSources, oracleTransform, oracleParts, oracleCombine, oracleGroup, oracleOrder,
-	oracleCombinatorics, oracleFold, oracleSearch, oraclePairs, oracleErrors, oracleShare,
+	oracleSources(), oracleTransform(), oracleParts(), oracleCombine(), oracleGroup(), oracleOrder(),
+	oracleCombinatorics(), oracleFold(), oracleSearch(), oraclePairs(), oracleErrors(), oracleShare(),
 }
 
 func TestOracle(t *testing.T) {

@@ -18,10 +18,12 @@ import (
 // inputs of several lengths, or is among the exceptions.
 
 var lawTables = []lawTable{
-	lawsOfSources, lawsOfRanges, lawsOfCombinatorics, lawsOfTransform, lawsOfParts,
-	lawsOfCombine, lawsOfZips, lawsOfMerges, lawsOfGroups, lawsOfMaps, lawsOfOrder, lawsOfSets,
-	lawsOfFolds, lawsOfExtremes, lawsOfSearches, lawsOfComparisons, lawsOfPairs, lawsOfErrors,
-	lawsOfSharing,
+	lawsOfSources(), lawsOfRanges(), lawsOfCombinatorics(),
+	lawsOfTransform(), lawsOfParts(),
+	lawsOfCombine(), lawsOfZips(), lawsOfMerges(),
+	lawsOfGroups(), lawsOfMaps(), lawsOfOrder(), lawsOfSets(),
+	lawsOfFolds(), lawsOfExtremes(), lawsOfSearches(), lawsOfComparisons(),
+	lawsOfPairs(), lawsOfErrors(), lawsOfSharing(),
 }
 
 // lawExceptions are the exported functions that the laws say nothing about.

@@ -19,19 +19,26 @@ func CheckOp[In, Out any](
 	t testing.TB, op func(iter.Seq[In]) iter.Seq[Out], in []In, want []Out, opts ...Option,
 ) {
 	t.Helper()
-	rules := newRules(opts)
 	m := new(meter)
-	if rules.wire != nil {
-		rules.wire.meter.Store(m)
-		defer rules.wire.meter.Store(nil)
+	of := func(s iter.Seq[In]) func() iter.Seq[any] {
+		return func() iter.Seq[any] { return boxed(op(s)) }
 	}
-	tr := newTrial(m, func() iter.Seq[any] { return boxed(op(source(m, in))) }, boxedAll(want), rules)
-	tr.run()
-	if rules.nilSource {
-		nothing := func() iter.Seq[any] { return boxed(op(source(m, []In{}))) }
-		tr.sameOfNil(nothing, func() iter.Seq[any] { return boxed(op(nil)) })
-	}
+	tr := newTrial(m, of(source(m, in)), boxedAll(want), newRules(opts))
+	tr.runOp(of(source(m, []In{})), of(nil))
 	tr.report(t)
+}
+
+// runOp checks what an operator makes of its source; and what it makes of an empty and
+// of a nil one, if that is asked for.
+func (tr *trial) runOp(ofEmpty, ofNil func() iter.Seq[any]) {
+	if tr.wire != nil {
+		tr.wire.meter.Store(tr.meter)
+		defer tr.wire.meter.Store(nil)
+	}
+	tr.run()
+	if tr.nilSource {
+		tr.sameOfNil(ofEmpty, ofNil)
+	}
 }
 
 // Result makes an operator of a consumer, for [CheckOp]: its sequence has one
