@@ -81,10 +81,10 @@ func StopOnError[V any](s iter.Seq2[V, error], err *error) iter.Seq[V] {
 		if s == nil {
 			return
 		}
-		more := true
+		more, failed := true, false
 		s(func(v V, e error) bool {
-			if e != nil && *err == nil {
-				*err = e
+			if e != nil && !failed {
+				*err, failed = e, true
 			}
 			more = more && e == nil && yield(v)
 			return more

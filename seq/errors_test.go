@@ -142,6 +142,27 @@ func TestStopOnErrorAfterABreak(t *testing.T) {
 	}
 }
 
+// Each loop sets its own error, though one that ran within it has set another.
+func TestStopOnErrorInNestedLoops(t *testing.T) {
+	var err error
+	loops := 0
+	s := seq.StopOnError(func(yield func(int, error) bool) {
+		loops++
+		loop := loops
+		if yield(loop, nil) {
+			yield(0, fmt.Errorf("error of loop %d", loop))
+		}
+	}, &err)
+	for range s {
+		if seq.Drain(s); err == nil || err.Error() != "error of loop 2" {
+			t.Errorf("after the inner loop: %v", err)
+		}
+	}
+	if err == nil || err.Error() != "error of loop 1" {
+		t.Errorf("after the outer loop: %v", err)
+	}
+}
+
 // A sequence over a file may fail to close it, after a break too.
 func TestStopOnErrorOfCleaningUp(t *testing.T) {
 	var err error
@@ -196,30 +217,5 @@ func TestThereAndBackAgain(t *testing.T) {
 	want, wantErr := seq.TryCollect(s)
 	if !slices.Equal(got, want) || gotErr != wantErr {
 		t.Errorf("got %v, %v, want %v, %v", got, gotErr, want, wantErr)
-	}
-}
-
-func TestZipStrict(t *testing.T) {
-	for i, test := range []struct {
-		a, b ints
-		want []string
-	}{
-		{seq.Of(1, 2), seq.Of(3, 4), []string{"{1 3} <nil>", "{2 4} <nil>"}},
-		{seq.Of(1, 2), seq.Of(3), []string{"{1 3} <nil>", "{0 0} unequal"}},
-		{seq.Of(1), seq.Of(3, 4), []string{"{1 3} <nil>", "{0 0} unequal"}},
-		{nil, seq.Of(3), []string{"{0 0} unequal"}},
-		{seq.Of(1), nil, []string{"{0 0} unequal"}},
-		{nil, nil, nil},
-	} {
-		var got []string
-		for p, err := range seq.ZipStrict(test.a, test.b) {
-			if errors.Is(err, seq.ErrUnequal) {
-				err = errors.New("unequal")
-			}
-			got = append(got, fmt.Sprint(p, err))
-		}
-		if diff := gocmp.Diff(test.want, got); diff != "" {
-			t.Errorf("ZipStrict, case %d (-want +got):\n%s", i, diff)
-		}
 	}
 }
