@@ -81,10 +81,10 @@
 // A panic in a task ends the run: the others are unwound, and Run panics with a
 // [*pull.PanicError] that has the stack of the task. If others panic meanwhile,
 // their stacks are appended to it. A panic inside Scope, WithTimeout or Shield
-// passes through, as one of a plain call would, and may be recovered outside. A
-// panic on its way through a deferred call that blocks is lost if the task is
-// cancelled there. [runtime.Goexit], as by t.FailNow, unwinds all, and then exits
-// the goroutine of Run.
+// passes through, as one of a plain call would, and may be recovered outside, as a
+// PanicError. A panic on its way through a deferred call that blocks is lost if the
+// task is cancelled there. [runtime.Goexit], as by t.FailNow, unwinds all, and then
+// exits the goroutine of Run.
 //
 // # Cancellation
 //

@@ -25,7 +25,9 @@ func Spawn[T any](t *Task, name string, f func(*Task) (T, error)) *Future[T] {
 }
 
 // NewFuture makes a Future that is to be Set, or to Fail, once.
-func NewFuture[T any](l *Loop) *Future[T] { return &Future[T]{loop: l} }
+func NewFuture[T any](l *Loop) *Future[T] {
+	return &Future[T]{loop: checkLoop(l, "NewFuture")}
+}
 
 // Get blocks t until the value is there, and returns it as often as it is asked for; or
 // the error, which then counts as observed. For a task that was killed or cancelled

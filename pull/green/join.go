@@ -53,10 +53,13 @@ func (t *Task) Join(tasks ...*Task) error {
 	return join(errs...)
 }
 
-// checkLoops panics if one of the tasks is not of the loop of t.
+// checkLoops panics if one of the tasks is nil, or not of the loop of t.
 func (t *Task) checkLoops(call string, tasks []*Task) {
 	for _, u := range tasks {
-		if u.loop != t.loop {
+		switch {
+		case u == nil:
+			panic("green." + call + ": the tasks must not be nil")
+		case u.loop != t.loop:
 			panic(fmt.Sprintf("green.%s: %v is of another loop", call, u))
 		}
 	}

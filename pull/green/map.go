@@ -43,6 +43,8 @@ func newMapping[In, Out any](
 	call string, t *Task, n int, src iter.Seq[In], f func(*Task, In) (Out, error),
 ) *mapping[In, Out] {
 	switch {
+	case t == nil:
+		panic("green." + call + ": the task must not be nil")
 	case n < 1:
 		panic("green." + call + ": n must be at least 1")
 	case src == nil:

@@ -15,7 +15,10 @@ type Pool struct {
 
 // NewPool makes a Pool of at most size tasks. It panics if size is less than 1.
 func NewPool(t *Task, size int) *Pool {
-	if size < 1 {
+	switch {
+	case t == nil:
+		panic("green.NewPool: the task must not be nil")
+	case size < 1:
 		panic("green.NewPool: size must be at least 1")
 	}
 	p := &Pool{

@@ -19,7 +19,10 @@ func (l *Loop) checkShared(t *Task, call string) {
 }
 
 func (l *Loop) refuse(t *Task, call string) {
-	if t.loop != l {
+	switch {
+	case t == nil:
+		panic("green." + call + ": the task must not be nil")
+	case t.loop != l:
 		panic(fmt.Sprintf("green.%s: %v runs on another loop, use Post to reach this one", call, t))
 	}
 	t.checkSlow(call)
