@@ -12,7 +12,7 @@ func Concat[T any](flows ...Flow[T]) Flow[T] {
 				break
 			}
 			for v, err := range flow(asInput(s.ctx, i)) {
-				if !emit(s, yield, v, err) {
+				if !emitResult(s, yield, v, err) {
 					return
 				}
 			}
