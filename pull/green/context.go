@@ -26,7 +26,7 @@ func (t *Task) context() context.Context {
 	if t.ctx == nil {
 		ctx, cancel := context.WithCancelCause(t.around())
 		t.ctx = &levelContext{ctx, cancel}
-		if t.cause != nil || t.over {
+		if t.cause != nil || t.done() {
 			cancel(t.cause)
 		}
 	}

@@ -28,6 +28,24 @@ func TestContexts(t *testing.T) {
 	})
 }
 
+// A task of a Scope may be the first to ask for the context that its own is derived
+// from, and do so when the Scope's function is over.
+func TestContextInAScopeThatWaits(t *testing.T) {
+	expect(t, func(t *green.Task, say say) error {
+		var ctx context.Context
+		err := t.Scope(func(t *green.Task) error {
+			t.Go("child", func(t *green.Task) error {
+				ctx = t.Context()
+				say(ctx.Err())
+				return t.Await(func(ctx context.Context) error { return ctx.Err() })
+			})
+			return nil
+		})
+		say(err, ctx.Err())
+		return nil
+	}, "<nil>", "<nil> context canceled", "=> <nil>")
+}
+
 func TestContextEndsWithItsTask(t *testing.T) {
 	expect(t, func(t *green.Task, say say) error {
 		var inScope, inChild, inShield context.Context

@@ -20,7 +20,11 @@ func (t *Task) crew() *crew {
 }
 
 // open reports whether a task may join the crew.
-func (c *crew) open() bool { return c.owner == nil || !c.owner.over || c.waiting }
+func (c *crew) open() bool { return c.owner == nil || !c.owner.done() }
+
+// done reports whether the function of t is over, and if that was of a Scope, all tasks
+// that belong to it.
+func (t *Task) done() bool { return t.over && (t.crew() == nil || !t.home.waiting) }
 
 // A taskList has tasks, in the order in which they were added. A task is in one at
 // most: in that of its crew while it lives, and then in one of those that have failed.

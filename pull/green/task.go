@@ -53,7 +53,7 @@ func (t *Task) Go(name string, f func(*Task) error) *Task {
 	if f == nil {
 		panic("green.Task.Go: f must not be nil")
 	}
-	if t.over && (t.crew() == nil || !t.home.open()) {
+	if t.done() {
 		panic("green.Task.Go: " + t.misuse())
 	}
 	return t.loop.spawn(t.home, name, f)
