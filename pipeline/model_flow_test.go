@@ -26,6 +26,7 @@ type trial struct {
 	cancelled atomic.Bool
 	drained   atomic.Bool
 	opened    atomic.Int64 // by LinesFrom, and not closed
+	given     atomic.Int64 // by the source
 
 	mu     sync.Mutex
 	broken []string // promises
@@ -108,7 +109,7 @@ func (tr *trial) call(ctx context.Context, p modelPart, v int) (int, error) {
 }
 
 func (tr *trial) flow() ints {
-	flow := tr.from(tr.source)
+	flow := around(tr.from(tr.source), func() { tr.given.Add(1) }, func() {})
 	for _, p := range tr.stages {
 		flow = tr.stage(p, flow)
 	}

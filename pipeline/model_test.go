@@ -178,8 +178,8 @@ func decode(data []byte) program {
 	for at := range below(5) {
 		p.stages = append(p.stages, part(at+1, modelStages))
 	}
-	if e.kind == "in band" && len(p.stages) == 0 && p.source.kind == "deaf" {
-		p.source.kind = "From" // as there is nothing of the library in it
+	if e.kind == "in band" && len(p.stages) == 0 {
+		e.kind = "Collect" // as there would be nothing of the library around the source
 	}
 	return p
 }

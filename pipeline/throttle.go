@@ -28,7 +28,7 @@ func Throttle[T any](flow Flow[T], limiter Limiter) Flow[T] {
 					v = zeroOr(inherit, v)
 				}
 			}
-			if !emit(s, yield, v, err) || s.cancelled() {
+			if !emitResult(s, yield, v, err) {
 				return
 			}
 		}
