@@ -24,27 +24,50 @@ func GroupBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K][]V {
 func FoldBy[V any, K comparable, Acc any](
 	s iter.Seq[V], key func(V) K, init Acc, f func(Acc, V) Acc,
 ) map[K]Acc {
+	folded := make(map[K]Acc)
 	if s == nil {
-		return make(map[K]Acc)
+		return folded
 	}
-	places := make(map[K]int)
-	var accs []Acc // apart, so that a value costs one look-up and not two
+	few := make(map[K]*Acc)
 	s(func(v V) bool {
 		k := key(v)
-		i, ok := places[k]
-		if !ok {
-			i = len(accs)
-			places[k] = i
-			accs = append(accs, init)
+		if acc := few[k]; acc != nil {
+			*acc = f(*acc, v)
+		} else if acc, ok := folded[k]; ok {
+			folded[k] = f(acc, v)
+		} else {
+			addFold(few, folded, k, f(init, v))
 		}
-		accs[i] = f(accs[i], v)
 		return true
 	})
-	folded := make(map[K]Acc, len(accs))
-	for k, i := range places {
-		folded[k] = accs[i]
-	}
+	unbox(few, folded)
 	return folded
+}
+
+// fewKeys is up to how many keys the accumulators of FoldBy are held by pointer: so a
+// value costs one look-up, and not another one to store what f returns. With more keys
+// that second one, of a place just visited, costs less than a second map does.
+const fewKeys = 1 << 14
+
+// addFold adds the accumulator of a new key: to few, until there are many.
+func addFold[K comparable, Acc any](few map[K]*Acc, folded map[K]Acc, k K, acc Acc) {
+	if len(few) == fewKeys {
+		unbox(few, folded)
+	}
+	if len(folded) > 0 {
+		folded[k] = acc
+		return
+	}
+	boxed := acc // so that acc itself is not allocated where there are many
+	few[k] = &boxed
+}
+
+// unbox moves all accumulators of few to folded.
+func unbox[K comparable, Acc any](few map[K]*Acc, folded map[K]Acc) {
+	for k, acc := range few {
+		folded[k] = *acc
+	}
+	clear(few)
 }
 
 // CountBy returns the number of values of s for each key. The map is empty if s is,
