@@ -48,8 +48,8 @@ type call struct {
 	task     *Task
 	ctx      context.Context
 	f        func(context.Context)
-	helper   *helper // nil: it waits for one, or that has exited
-	waiter   waiter  // for a helper
+	runner   *runner // nil: it waits for one, or that has exited
+	waiter   waiter  // for a runner
 	panicked *pull.PanicError
 	exited   bool
 }
@@ -70,7 +70,7 @@ func (t *Task) await(c *call) {
 
 func (c *call) String() string { return "Await" }
 
-// abandon takes back a call that no helper has begun. Any other will return.
+// abandon takes back a call that no runner has begun. Any other will return.
 func (c *call) abandon(t *Task) bool {
 	if c.waiter.list == nil {
 		return false
@@ -83,10 +83,10 @@ func (c *call) abandon(t *Task) bool {
 // run is the job that comes in when f has returned.
 func (c *call) run(l *Loop) {
 	l.awaiting--
-	if c.helper != nil {
-		l.next(c.helper)
+	if c.runner != nil {
+		l.next(c.runner)
 	} else {
-		l.helping--
+		l.running--
 		l.replace()
 	}
 	l.wake(c.task)

@@ -85,14 +85,14 @@ func TestMaxBlocking(t *testing.T) {
 					defer busy.Add(-1)
 					time.Sleep(time.Duration(i) * time.Second)
 					if i == 2 {
-						runtime.Goexit() // of the helper
+						runtime.Goexit() // of the runner
 					}
 					return nil
 				})
 			}))
 		}
 		t.Yield()
-		tasks[9].Kill(nil) // it waits for a helper
+		tasks[9].Kill(nil) // it waits for a runner
 		t.Yield()
 		say(tasks[9].Done(), tasks[8].Done())
 		return nil

@@ -108,7 +108,11 @@ func TestRealClock(t *testing.T) {
 // A pending Await holds a virtual clock, and so the deadline around it.
 func TestAwaitHoldsTheClock(t *testing.T) {
 	expect(t, func(t *green.Task, say say) error {
-		t.Go("sleeper", func(t *green.Task) error { t.Sleep(time.Second); say("slept", now(t)); return nil })
+		t.Go("sleeper", func(t *green.Task) error {
+			t.Sleep(time.Second)
+			say("slept", now(t))
+			return nil
+		})
 		err := t.WithTimeout(time.Millisecond, func(t *green.Task) error {
 			return t.Await(func(context.Context) error { time.Sleep(time.Hour); return nil })
 		})

@@ -87,7 +87,9 @@ func TestDeadlockShowsTheCycle(t *testing.T) {
 	joins := func(t *green.Task) error {
 		var c *green.Task
 		a := t.Go("a", func(t *green.Task) error { return t.Join(c) })
-		b := t.Go("b", func(t *green.Task) error { return t.Scope(func(t *green.Task) error { return t.Join(a) }) })
+		b := t.Go("b", func(t *green.Task) error {
+			return t.Scope(func(t *green.Task) error { return t.Join(a) })
+		})
 		c = t.Go("c", func(t *green.Task) error { return t.Join(b) })
 		return nil
 	}
@@ -125,7 +127,8 @@ func TestDeadlockUnwindsAll(t *testing.T) {
 		return nil
 	},
 		"c unwound", "b unwound", "a unwound",
-		"=> deadlock [<Task 1: a>: Flag.Wait] [<Task 2: b>: Scope of <Task 3: c>] [<Task 3: c>: Flag.Wait]")
+		"=> deadlock [<Task 1: a>: Flag.Wait] [<Task 2: b>: Scope of <Task 3: c>] "+
+			"[<Task 3: c>: Flag.Wait]")
 }
 
 func TestNoDeadlock(t *testing.T) {

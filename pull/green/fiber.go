@@ -104,7 +104,7 @@ func (t *Task) settle() {
 }
 
 // asPanicError must be called while the panic with p is being recovered, since it takes
-// the stack. One that has come through an inner level, or from a helper, keeps its own.
+// the stack. One that has come through an inner level, or from a runner, keeps its own.
 func asPanicError(p any) *pull.PanicError {
 	if err, ok := p.(*pull.PanicError); ok && err != nil {
 		return err

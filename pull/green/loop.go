@@ -35,7 +35,7 @@ type Loop struct {
 	stack   []byte  // that a task has been asked for
 	outcome
 	inbox
-	helpers
+	runners
 	phase
 	compared
 }

@@ -28,12 +28,18 @@ func TestMisuseOfArguments(t *testing.T) {
 		"green.Loop.Run: ctx must not be nil, use context.Background()": func() {
 			green.Run(nil, main) //lint:ignore SA1012 it is the mistake
 		},
-		"green.Loop.Post: f must not be nil":           func() { green.New().Post(nil) },
-		"green.Loop.Step: call Start before":           func() { green.New().Step() },
-		"green.Loop.RunUntil: call Start before":       func() { green.New().RunUntil(time.Now()) },
-		"green.Loop.Close: call Start before":          func() { green.New().Close() },
-		"green.Future.Fail: err must not be nil":       func() { green.NewFuture[int](green.New()).Fail(nil) },
-		"green.Future.Set: the Future is done already": func() { f := green.NewFuture[int](green.New()); f.Set(1); f.Set(2) },
+		"green.Loop.Post: f must not be nil":     func() { green.New().Post(nil) },
+		"green.Loop.Step: call Start before":     func() { green.New().Step() },
+		"green.Loop.RunUntil: call Start before": func() { green.New().RunUntil(time.Now()) },
+		"green.Loop.Close: call Start before":    func() { green.New().Close() },
+		"green.Future.Fail: err must not be nil": func() {
+			green.NewFuture[int](green.New()).Fail(nil)
+		},
+		"green.Future.Set: the Future is done already": func() {
+			f := green.NewFuture[int](green.New())
+			f.Set(1)
+			f.Set(2)
+		},
 		"green.Future.Fail: the Future is done already": func() {
 			f := green.NewFuture[int](green.New())
 			f.Set(1)
@@ -130,7 +136,8 @@ func TestMisuseOfTasks(t *testing.T) {
 		say(mistake(func() { ended.Go("a", nothing) }))
 		return nil
 	},
-		"green.Task.Go: the Scope, WithTimeout or Shield of this <Task 0: main> is over, use the outer one",
+		"green.Task.Go: the Scope, WithTimeout or Shield of this <Task 0: main> is over, "+
+			"use the outer one",
 		"green.Task.Go: <Task 1: ended> has ended, use a task that runs",
 		"=> <nil>")
 	for _, f := range failures {

@@ -122,7 +122,7 @@ func (l *Loop) finish() error {
 	}
 	l.over = true
 	l.unwatch()
-	l.endHelpers()
+	l.endRunners()
 	l.endIdle()
 	l.watch.end()
 	l.inbox.close()

@@ -24,8 +24,10 @@ func TestPanicEndsTheRun(t *testing.T) {
 
 func TestGoexitPasses(t *testing.T) {
 	for name, exit := range map[string]func(*green.Task) error{
-		"task":  func(*green.Task) error { runtime.Goexit(); return nil },
-		"scope": func(t *green.Task) error { return t.Scope(func(*green.Task) error { runtime.Goexit(); return nil }) },
+		"task": func(*green.Task) error { runtime.Goexit(); return nil },
+		"scope": func(t *green.Task) error {
+			return t.Scope(func(*green.Task) error { runtime.Goexit(); return nil })
+		},
 		"await": func(t *green.Task) error {
 			return t.Await(func(context.Context) error { runtime.Goexit(); return nil })
 		},

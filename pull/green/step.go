@@ -18,10 +18,10 @@ func (l *Loop) Start(ctx context.Context, main func(*Task) error) *Task {
 }
 
 // Step is one pass: each task that can run now, and each that is due, has a turn; what
-// they make runnable has one in the next Step. If there is none, a virtual clock jumps
-// to what is due next, which then has its turn. Step waits for nothing, and reports
-// whether any task is left. That all are blocked is no deadlock, since the host may yet
-// change that.
+// they make runnable has one in the next Step, or, under a Seed, perhaps instead. If
+// there is none, a virtual clock jumps to what is due next, which then has its turn.
+// Step waits for nothing, and reports whether any task is left. That all are blocked is
+// no deadlock, since the host may yet change that.
 //
 // When a task panics, or calls Goexit, the others are unwound, and then Step panics or
 // exits like Run. Step panics if there was no Start, or when it is called from a task.

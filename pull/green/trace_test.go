@@ -126,13 +126,15 @@ func TestReplay(t *testing.T) {
 		}
 		for _, n := range []int{0, 1, len(trace) / 2, len(trace) - 1} {
 			got := play(t, office(2), green.Replay(trace[:n]))
-			if want := fmt.Sprintf("=> green.Replay: event %d differs: ", n); !strings.HasPrefix(got[0], want) {
+			want := fmt.Sprintf("=> green.Replay: event %d differs: ", n)
+			if !strings.HasPrefix(got[0], want) {
 				t.Errorf("%d events of the trace: got %q", n, got)
 			}
 		}
 		longer := append(slices.Clone(trace), trace[0])
 		got := play(t, office(2), green.Replay(longer))
-		if want := fmt.Sprintf("event %d differs: the run has ended", len(trace)); !strings.Contains(got[0], want) {
+		want := fmt.Sprintf("event %d differs: the run has ended", len(trace))
+		if !strings.Contains(got[0], want) {
 			t.Errorf("got %q, want %q in it", got, want)
 		}
 	}
@@ -153,7 +155,12 @@ func TestExploreFindsALostUpdate(t *testing.T) {
 			for range 3 {
 				t.Join(t.Go("add", add)) // in turn
 			}
-			late := t.Go("late", func(t *green.Task) error { t.Yield(); t.Yield(); t.Yield(); return add(t) })
+			late := t.Go("late", func(t *green.Task) error {
+				t.Yield()
+				t.Yield()
+				t.Yield()
+				return add(t)
+			})
 			return t.Join(t.Go("add", add), late)
 		}, opts...)
 		if n != 5 {

@@ -15,93 +15,93 @@ func MaxBlocking(n int) Option {
 	return func(o *options) { o.maxBlocking = n }
 }
 
-// A helper is a goroutine that makes one call after another.
-type helper struct {
+// A runner is a goroutine that makes one call after another.
+type runner struct {
 	loop  *Loop
 	calls chan *call
 }
 
-// helpers are the goroutines of Await; all but group is of the loop's goroutine.
-type helpers struct {
+// runners are the goroutines of Await; all but group is of the loop's goroutine.
+type runners struct {
 	awaiting int       // calls that have not come back
-	helping  int       // how many helpers there are
-	free     []*helper // the last one has been used last
-	backlog  waitList  // calls that wait for a helper
+	running  int       // how many runners there are
+	free     []*runner // the last one has been used last
+	backlog  waitList  // calls that wait for a runner
 	group    sync.WaitGroup
 }
 
-// send gives c to a helper, or has it wait for one.
+// send gives c to a runner, or has it wait for one.
 func (l *Loop) send(c *call) {
 	switch last := len(l.free) - 1; {
 	case last >= 0:
-		h := l.free[last]
+		r := l.free[last]
 		l.free = l.free[:last]
-		c.helper = h
-		h.calls <- c
-	case l.maxBlocking > 0 && l.helping >= l.maxBlocking:
+		c.runner = r
+		r.calls <- c
+	case l.maxBlocking > 0 && l.running >= l.maxBlocking:
 		c.waiter.task = c.task
 		l.backlog.push(&c.waiter)
 	default:
-		l.help(c)
+		l.hire(c)
 	}
 }
 
-// help starts a helper with its first call.
-func (l *Loop) help(c *call) {
-	h := &helper{loop: l, calls: make(chan *call, 1)}
-	l.helping++
-	c.helper = h
-	h.calls <- c
-	l.group.Go(h.run)
+// hire starts a runner with its first call.
+func (l *Loop) hire(c *call) {
+	r := &runner{loop: l, calls: make(chan *call, 1)}
+	l.running++
+	c.runner = r
+	r.calls <- c
+	l.group.Go(r.run)
 }
 
-// next gives h something else to do, or nothing for now.
-func (l *Loop) next(h *helper) {
+// next gives r something else to do, or nothing for now.
+func (l *Loop) next(r *runner) {
 	const most = 256
 	if w := l.backlog.pop(); w != nil {
 		c := w.task.block.on.(*call)
-		c.helper = h
-		h.calls <- c
+		c.runner = r
+		r.calls <- c
 	} else if len(l.free) < most {
-		l.free = append(l.free, h)
+		l.free = append(l.free, r)
 	} else {
-		l.helping--
-		close(h.calls)
+		l.running--
+		close(r.calls)
 	}
 }
 
-// replace starts a helper in the place of one that has exited.
+// replace starts a runner in the place of one that has exited.
 func (l *Loop) replace() {
 	if w := l.backlog.pop(); w != nil {
-		l.help(w.task.block.on.(*call))
+		l.hire(w.task.block.on.(*call))
 	}
 }
 
-// endHelpers ends all of them; none has a call any more.
-func (l *Loop) endHelpers() {
-	for _, h := range l.free {
-		close(h.calls)
+// endRunners ends all of them; none has a call any more.
+func (l *Loop) endRunners() {
+	for _, r := range l.free {
+		close(r.calls)
 	}
 	l.free = nil
 	l.group.Wait()
 }
 
-func (h *helper) run() {
-	for c := range h.calls {
-		h.call(c)
-		h.loop.deliver(c)
+func (r *runner) run() {
+	for c := range r.calls {
+		r.call(c)
+		r.loop.deliver(c)
 	}
 }
 
 // call calls c's function. It does not return if that calls Goexit.
-func (h *helper) call(c *call) {
+func (r *runner) call(c *call) {
 	returned := false
 	defer func() {
 		if p := recover(); p != nil {
 			c.panicked = asPanicError(p)
 		} else if !returned {
-			c.exited, c.helper = true, nil
-			h.loop.deliver(c)
+			c.exited, c.runner = true, nil
+			r.loop.deliver(c)
 		}
 	}()
 	c.f(c.ctx)
