@@ -133,9 +133,9 @@ func TestReplay(t *testing.T) {
 		}
 		longer := append(slices.Clone(trace), trace[0])
 		got := play(t, office(2), green.Replay(longer))
-		want := fmt.Sprintf("event %d differs: the run has ended", len(trace))
-		if !strings.Contains(got[0], want) {
-			t.Errorf("got %q, want %q in it", got, want)
+		end := fmt.Sprintf("event %d differs: the run has ended", len(trace))
+		if !strings.Contains(got[0], end) {
+			t.Errorf("got %q, want %q in it", got, end)
 		}
 	}
 }
