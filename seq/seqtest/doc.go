@@ -32,7 +32,8 @@
 //   - Independence: a walk does not disturb another one that is under way, in nested
 //     loops or with [iter.Pull].
 //   - Panic: a panic in the body, the source or a callback comes out of the walk with its
-//     value, nothing is yielded after it, and the walk after it starts afresh.
+//     value, nothing is yielded after it, and the walk after it starts afresh. The body
+//     runs on no goroutine that the sequence has started: a panic cannot come out there.
 //   - Goexit: so it is with runtime.Goexit, as called by t.FailNow.
 //   - Retention: a slice that was yielded is the receiver's. It does not change, and
 //     appending to it changes no other.

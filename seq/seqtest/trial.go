@@ -99,6 +99,9 @@ func (tr *trial) clean(l law, s iter.Seq[any], stop int, name string) (*walk, bo
 		tr.fail(l, "%s %s", name, w.outcome)
 	case differs != "":
 		tr.fail(l, "%s %s", name, differs)
+	case w.away:
+		tr.fail(panicLaw, "%s ran the body on a goroutine that the sequence had started, "+
+			"where a panic ends the process", name)
 	default:
 		tr.thrifty(w, name)
 		tr.released(stop == tr.whole(), name)

@@ -18,6 +18,7 @@ type walk struct {
 	wrong string  // what was first seen to be wrong with a value, when it was yielded
 	left  bool    // the body has returned false, has panicked or has exited
 	late  int     // calls of yield since
+	away  bool    // the body has run on a goroutine that the sequence has started
 
 	outcome outcome
 	over    count // when the walk was over
@@ -34,6 +35,7 @@ func (w *walk) yield(v any) bool {
 		return false
 	}
 	w.left = true // for the case that the body does not come back
+	w.away = w.away || !safe()
 	w.meter.pass(inBody)
 	w.take(v)
 	w.left = len(w.got) >= w.stop

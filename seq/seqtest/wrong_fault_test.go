@@ -19,6 +19,7 @@ func TestPanic(t *testing.T) {
 			oneToFour, "Panic"),
 		try("wraps it", wraps, oneToFour, "Panic"),
 		try("yields after it", yieldsAfter, oneToFour, "Panic"),
+		try("runs the body elsewhere", bodyElsewhere, oneToFour, "Panic"),
 		try("is stuck after it", stuck, oneToFour, "Independence", "Panic", "Goexit"),
 		try("swallows that of a callback", called(&swallowed, recovers), oneToFour, "Panic").
 			with(seqtest.Calls(&swallowed)),
@@ -67,6 +68,17 @@ func yieldsAfter(s ints) ints {
 			}
 		}()
 		s(yield)
+	}
+}
+
+func bodyElsewhere(s ints) ints {
+	return func(yield func(int) bool) {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			s(yield)
+		}()
+		<-done
 	}
 }
 
