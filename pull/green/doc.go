@@ -152,3 +152,16 @@
 // in the same [testing/synctest] bubble. Run in a bubble is a good test, since
 // nothing outlives it.
 package green
+
+// The source, from what all else rests on to what rests on it:
+//
+//   - loop, step, idle, phase: what drives the tasks; ready, timers, post: where its
+//     jobs come from; clock, seed
+//   - task, level, fiber: what a task is; switch, block, waitlist: how it runs and waits
+//   - crew, outcome: which tasks belong together, and what comes of their ends; cancel:
+//     how they are unwound; scope, timeout, shield, context: as far as what
+//   - join, completed, future; queue, flag, semaphore (notifier, shared); pool, map
+//     (taskset): what waits for what
+//   - await: calls on other goroutines, which are bounded; errand: those of I/O, which
+//     are not; conn (stream, limit, shipment, immediate), listener, dial, transport, body
+//   - deadlock, cycle, stack; trace, replay, explore; watchdog: what there is to see
