@@ -14,25 +14,14 @@ func TakeLast[V any](s iter.Seq[V], n int) iter.Seq[V] {
 		if s == nil || n == 0 {
 			return
 		}
-		var ring []V // the oldest at i
-		i := 0
+		last := ring[V]{n: n}
 		s(func(v V) bool {
-			if len(ring) < n {
-				ring = append(ring, v)
-				return true
-			}
-			ring[i] = v
-			if i++; i == n {
-				i = 0
-			}
+			last.push(v)
 			return true
 		})
-		for range ring {
-			if !yield(ring[i]) {
+		for i := range last.values {
+			if !yield(last.values[(last.oldest+i)%len(last.values)]) {
 				return
-			}
-			if i++; i == len(ring) {
-				i = 0
 			}
 		}
 	}
@@ -49,20 +38,33 @@ func DropLast[V any](s iter.Seq[V], n int) iter.Seq[V] {
 		if s == nil {
 			return
 		}
-		var ring []V // the oldest at i
-		i := 0
+		last := ring[V]{n: n}
 		s(func(v V) bool {
-			if len(ring) < n {
-				ring = append(ring, v)
-				return true
-			}
-			if n > 0 {
-				ring[i], v = v, ring[i]
-				if i++; i == n {
-					i = 0
-				}
-			}
-			return yield(v)
+			before, ok := last.push(v)
+			return !ok || yield(before)
 		})
 	}
+}
+
+// A ring holds the last n values that were pushed.
+type ring[V any] struct {
+	n      int
+	values []V
+	oldest int // its index, once there are n
+}
+
+// push adds v and returns the value that it takes the place of, if there are n.
+func (r *ring[V]) push(v V) (before V, ok bool) {
+	if len(r.values) < r.n {
+		r.values = append(r.values, v)
+		return before, false
+	}
+	if r.n == 0 {
+		return v, true
+	}
+	before, r.values[r.oldest] = r.values[r.oldest], v
+	if r.oldest++; r.oldest == r.n {
+		r.oldest = 0
+	}
+	return before, true
 }

@@ -102,8 +102,7 @@ func Cycle[V any](s iter.Seq[V]) iter.Seq[V] {
 // FromChan returns an iterator over what is received from ch until it is closed.
 // It receives a value when one is asked for: what a loop leaves is there for the
 // next loop, or for another receiver, and nothing comes twice. A loop waits as long as
-// ch is open and empty.
-// A nil channel is an empty one here.
+// ch is open and empty. A nil channel is an empty one here.
 func FromChan[V any](ch <-chan V) iter.Seq[V] {
 	return func(yield func(V) bool) {
 		if ch == nil {
