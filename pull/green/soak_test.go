@@ -185,7 +185,7 @@ func (s *soaking) soon() time.Duration { return time.Duration(s.IntN(5)) * time.
 // step does one thing, which takes no longer than soon.
 func (s *soaking) step(t *green.Task) {
 	q := s.queues[s.IntN(len(s.queues))]
-	switch s.IntN(12) {
+	switch s.IntN(13) {
 	case 0:
 		s.spawn(t)
 	case 1:
@@ -204,6 +204,8 @@ func (s *soaking) step(t *green.Task) {
 		if v, ok := q.TryGet(); ok {
 			s.take(v)
 		}
+	case 8:
+		s.await(t)
 	default:
 		_ = t.WithTimeout(s.soon(), func(t *green.Task) error {
 			s.wait(t, q)
@@ -229,6 +231,14 @@ func (s *soaking) wait(t *green.Task, q *green.Queue[int]) {
 		}
 	case 5:
 		s.exclusively(t)
+	}
+}
+
+// await looks at the context, which ends only when t is cancelled.
+func (s *soaking) await(t *green.Task) {
+	if err := t.Await(func(ctx context.Context) error { return ctx.Err() }); err != nil {
+		t.Yield()
+		s.t.Errorf("%v: %v, and it has not been cancelled", t, err)
 	}
 }
 
