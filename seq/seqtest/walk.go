@@ -35,7 +35,9 @@ func (w *walk) yield(v any) bool {
 		return false
 	}
 	w.left = true // for the case that the body does not come back
-	w.away = w.away || !safe()
+	if len(w.got) == 0 { // once in a walk, as looking takes long
+		w.away = !safe()
+	}
 	w.meter.pass(inBody)
 	w.take(v)
 	w.left = len(w.got) >= w.stop
