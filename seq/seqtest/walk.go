@@ -34,7 +34,7 @@ func (w *walk) yield(v any) bool {
 		}
 		return false
 	}
-	w.left = true // for the case that the body does not come back
+	w.left = true        // for the case that the body does not come back
 	if len(w.got) == 0 { // once in a walk, as looking takes long
 		w.away = !safe()
 	}
