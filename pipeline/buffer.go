@@ -36,6 +36,7 @@ func takeRings[T any](c *crew, bell chan *ring[T], rings int, yield func(T, erro
 		case r := <-bell:
 			if r.takeAll(give) {
 				rings--
+				r.reopen() // it may be in bell once more, and must not count twice
 			}
 		case <-c.ctx.Done():
 		}

@@ -86,7 +86,8 @@ func (r *ring[T]) tell() {
 
 // takeAll is for a taker that has got the ring from bell. It calls each with what
 // there is, as long as that returns true, but not more than a ringful, as others may
-// be waiting, too. It reports whether that was the end of the closed ring.
+// be waiting, too. It reports whether that was the end of the closed ring. Such a ring may
+// be in bell once more: it was put there when it got the item that has just been taken.
 func (r *ring[T]) takeAll(each func(T, error) bool) (ended bool) {
 	r.told.Store(false)
 	closed := r.closed.Load() // before looking for the last item
@@ -142,5 +143,6 @@ func (r *ring[T]) took(head, tail uint64) {
 	}
 }
 
-// reopen makes an ended ring ready to be used again, by the taker.
+// reopen makes an ended ring ready to be used again, by the taker; takeAll does not
+// report its end a second time.
 func (r *ring[T]) reopen() { r.closed.Store(false) }

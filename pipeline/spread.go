@@ -90,6 +90,9 @@ func (x *spreader[A, B]) feed() {
 
 // place returns a ring for an item that is to be read, nil if the stage is left.
 func (x *spreader[A, B]) place() *ring[B] {
+	if x.crew.cancelled() { // there may be one nevertheless
+		return nil
+	}
 	select {
 	case r := <-x.free:
 		if r != nil {
