@@ -34,8 +34,9 @@ func (w *walk) yield(v any) bool {
 		}
 		return false
 	}
-	w.left = true        // for the case that the body does not come back
-	if len(w.got) == 0 { // once in a walk, as looking takes long
+	w.left = true // for the case that the body does not come back
+	// Once in a walk is enough, as looking takes as long as hundreds of values.
+	if len(w.got) == 0 {
 		w.away = !safe()
 	}
 	w.meter.pass(inBody)
