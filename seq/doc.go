@@ -66,6 +66,9 @@
 // vs when it is ranged over, as [slices.Values] does. An iterator may be used by several
 // goroutines at the same time if its sources and callbacks may.
 //
+// Sources, in turn, must end when yield returns false, as package iter demands. A range
+// loop panics at one that goes on; operators do not look, and may then be wrong.
+//
 // # Streaming
 //
 // An operator that is said to stream reads its source value by value, and yields what
