@@ -57,7 +57,7 @@ func (e *engine[A, B]) room() int {
 // place returns a chunk for an item that is to be read, when there is room for
 // it. It returns nil if the stage is left meanwhile.
 func (e *engine[A, B]) place() *chunk[A, B] {
-	for {
+	for !e.cancelled() {
 		if e.room() > 0 && len(e.free) == 0 && e.made < cap(e.free) {
 			e.made++
 			return newChunk[A, B]()
@@ -71,7 +71,7 @@ func (e *engine[A, B]) place() *chunk[A, B] {
 			return c
 		case <-e.more:
 		case <-e.ctx.Done():
-			return nil
 		}
 	}
+	return nil
 }
