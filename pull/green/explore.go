@@ -28,10 +28,13 @@ func (f *Failure) String() string {
 // such as a deadlock, and a panic are failures, too; a Goexit, as by t.FailNow, passes
 // on.
 //
-// Explore panics if seeds is less than 1.
+// Explore panics if seeds is less than 1 or prog is nil.
 func Explore(seeds int, prog func(...Option) error) *Failure {
-	if seeds < 1 {
+	switch {
+	case seeds < 1:
 		panic("green.Explore: seeds must be at least 1")
+	case prog == nil:
+		panic("green.Explore: prog must not be nil")
 	}
 	var trace []Event
 	for seed := range uint64(seeds) {

@@ -22,6 +22,8 @@ func TestMisuseOfArguments(t *testing.T) {
 		"green.MaxBlocking: n must be at least 1": func() { green.MaxBlocking(0) },
 		"green.Watchdog: d must be positive":      func() { green.Watchdog(0, func(green.Stall) {}) },
 		"green.Watchdog: f must not be nil":       func() { green.Watchdog(1, nil) },
+		"green.Explore: prog must not be nil":     func() { green.Explore(1, nil) },
+		"green.Trace: f must not be nil":          func() { green.Trace(nil) },
 		"green.Explore: seeds must be at least 1": func() { green.Explore(0, nil) },
 		"green.Loop.Run: main must not be nil":    func() { green.Run(t.Context(), nil) },
 		"green.Loop.Start: main must not be nil":  func() { green.New().Start(t.Context(), nil) },

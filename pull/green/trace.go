@@ -46,7 +46,12 @@ func (e Event) String() string {
 // as it happens: the same events in the same order for the same program, but for what
 // depends on a real clock, on [Await] or on [Loop.Post]. A Yield blocks on nothing: one
 // sees it by the next Switched. f must not block. Traces add up.
+//
+// Trace panics if f is nil.
 func Trace(f func(Event)) Option {
+	if f == nil {
+		panic("green.Trace: f must not be nil")
+	}
 	return func(o *options) { o.trace = append(o.trace, f) }
 }
 
