@@ -55,7 +55,7 @@ func (l *Loop) endScope(h *Task) {
 	case cause == nil:
 		return
 	default:
-		h.home.returned(cause)
+		h.home.addResult(cause)
 	}
 	own := h.own
 	l.strike(h, cause)
@@ -63,9 +63,9 @@ func (l *Loop) endScope(h *Task) {
 	h.own = own
 }
 
-// returned adds what the function has returned to the errors: in place of those that it
+// addResult adds what the function has returned to the errors: in place of those it
 // has been told by Join, and not if it only says that they have cancelled it.
-func (c *crew) returned(err error) {
+func (c *crew) addResult(err error) {
 	told := func(e error) bool { return errors.Is(err, e) }
 	before := len(c.errs)
 	c.errs = slices.DeleteFunc(c.errs, told)
