@@ -17,11 +17,12 @@ import (
 // With one it is read by a goroutine of its own, and the next batch is filled while
 // the consumer has one.
 //
-// Batch panics if size is less than 1.
+// Batch panics if size is less than 1 or flow is nil.
 func Batch[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T] {
 	if size < 1 {
 		panic("pipeline.Batch: size must be at least 1")
 	}
+	check("pipeline.Batch", flow, 1, true)
 	if maxWait > 0 {
 		return batchInTime(flow, size, maxWait)
 	}
@@ -64,8 +65,9 @@ func successor[T any](batch []T, size int) []T {
 }
 
 // Unbatch returns the flow of the values in the slices of flow, on the goroutine of
-// the consumer.
+// the consumer. It panics if flow is nil.
 func Unbatch[T any](flow Flow[[]T]) Flow[T] {
+	check("pipeline.Unbatch", flow, 1, true)
 	return stage("Unbatch", 1, func(s *scope, yield func(T, error) bool) {
 		var zero T
 		for batch, err := range flow(s.ctx) {

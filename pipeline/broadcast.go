@@ -20,11 +20,12 @@ import (
 //
 // A panic of a sink is a [*PanicError], as it comes out of its Send, and Goexit in a sink,
 // as by t.FailNow, exits the caller; the other sinks are closed then, too. The sinks belong
-// to Broadcast, which panics if one of them is nil.
+// to Broadcast, which panics if flow or one of them is nil.
 func Broadcast[T any](ctx context.Context, flow Flow[T], sinks ...*pull.Sink[T]) (err error) {
 	if slices.Contains(sinks, nil) {
 		panic("pipeline.Broadcast: no sink may be nil")
 	}
+	check("pipeline.Broadcast", flow, 1, true)
 	all := pull.Broadcast(sinks...)
 	defer func() { err = join(err, all.Close()) }() // which also has the errors of SendAll
 	if ctx.Err() != nil {

@@ -30,13 +30,14 @@ var errNoPlace = errors.New("pipeline.Commit: a value was not made by Track or C
 // ack does not keep up, Track waits. It does not wait for a value that is not finished:
 // the tokens behind it pile up, as far as the stages in between let others pass.
 //
-// Commit panics if ack is nil.
+// Commit panics if flow or ack is nil.
 func Commit[T, K any](
 	ctx context.Context, flow Flow[Tracked[T, K]], ack func(context.Context, K) error,
 ) error {
 	if ack == nil {
 		panic("pipeline.Commit: ack must not be nil")
 	}
+	check("pipeline.Commit", flow, 1, true)
 	r := &register[K]{finished: make(signal, 1)}
 	u := new(unread)
 	s := &scope{ctx: context.WithValue(ctx, registerKey[K]{}, r)}

@@ -13,11 +13,15 @@ import (
 //
 // Each source says how soon it can stop. Flows that the function of a stage runs are
 // no sources: sub-flows of [FlatMap], and those run inside f, come to their own ends.
-// A context inside of another one that can be told to stop obeys both.
+// A context inside of another one that can be told to stop obeys both; the outer one
+// remembers it until stop has been called.
 func WithDrain(ctx context.Context) (drained context.Context, stop func()) {
 	d := &drain{done: make(chan struct{})}
-	drainOf(ctx).call(d.begin)
-	return context.WithValue(ctx, drainKey{}, d), d.begin
+	forget := drainOf(ctx).call(d.begin)
+	return context.WithValue(ctx, drainKey{}, d), func() {
+		d.begin()
+		forget()
+	}
 }
 
 type drainKey struct{}

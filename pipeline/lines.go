@@ -67,19 +67,18 @@ func openAndRead(
 	defer func() { err = join(err, closing) }()
 	c := assemble(s)
 	defer c.dismiss()
-	r, err := open(s.ctx)
-	if err != nil {
-		return err
+	ctx, leave := s.stoppable()
+	defer leave()
+	r, err := open(ctx)
+	if err == nil {
+		c.start(func() {
+			<-ctx.Done()
+			closing = r.Close()
+		})
+		err = readLines(s, r, yield)
 	}
-	c.start(func() {
-		select {
-		case <-s.ctx.Done():
-		case <-s.drain.channel():
-		}
-		closing = r.Close()
-	})
-	if err = readLines(s, r, yield); s.drain.begun() {
-		return nil // it is that r was closed
+	if s.drain.begun() {
+		return nil // it is that ctx has ended, or that r was closed
 	}
 	return err
 }

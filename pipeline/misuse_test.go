@@ -53,6 +53,24 @@ func TestMisuse(t *testing.T) {
 		"pipeline.Fold: f must not be nil": func() {
 			pipeline.Fold[int, int](t.Context(), flow, 1, nil)
 		},
+		"pipeline.Batch: flow must not be nil": func() { pipeline.Batch(none, 1, 0) },
+		"pipeline.Unbatch: flow must not be nil": func() {
+			pipeline.Unbatch(pipeline.Flow[[]int](nil))
+		},
+		"pipeline.Throttle: flow must not be nil": func() {
+			pipeline.Throttle(none, trialLimiter{})
+		},
+		"pipeline.Progress: flow must not be nil": func() {
+			pipeline.Progress(none, func(pipeline.Snapshot) {})
+		},
+		"pipeline.Track: flow must not be nil": func() { pipeline.Track(none, itself) },
+		"pipeline.Commit: flow must not be nil": func() {
+			var none pipeline.Flow[pipeline.Tracked[int, int]]
+			_ = pipeline.Commit(t.Context(), none, func(context.Context, int) error { return nil })
+		},
+		"pipeline.Broadcast: flow must not be nil": func() {
+			_ = pipeline.Broadcast(t.Context(), none)
+		},
 		"pipeline.Window: maximum must be at least 1": func() { pipeline.Window(0) },
 		"pipeline.From: seq must not be nil":          func() { pipeline.From[int](nil) },
 		"pipeline.FromSeq: seq must not be nil":       func() { pipeline.FromSeq[int](nil) },

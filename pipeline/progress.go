@@ -37,11 +37,12 @@ const reportPause = time.Second
 // that of the consumer: never twice at once, and never after the loop has been left. The
 // flow does not wait for it before that.
 //
-// Progress panics if report is nil.
+// Progress panics if flow or report is nil.
 func Progress[T any](flow Flow[T], report ProgressFunc, opts ...Option) Flow[T] {
 	if report == nil {
 		panic("pipeline.Progress: report must not be nil")
 	}
+	check("pipeline.Progress", flow, 1, true)
 	total := settle("pipeline.Progress", opts, "Total").total
 	return stage("Progress", 1, func(s *scope, yield func(T, error) bool) {
 		p := &progress{report: report, total: total, began: time.Now()}

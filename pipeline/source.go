@@ -20,6 +20,17 @@ func source[T any](kind string, body func(s *scope, yield func(T, error) bool)) 
 // stopping reports whether a source must not read another item.
 func (s *scope) stopping() bool { return s.ctx.Err() != nil || s.drain != nil && s.drain.begun() }
 
+// stoppable returns the context for what a source calls, which ends when that is to stop,
+// too, or when leave is called.
+func (s *scope) stoppable() (ctx context.Context, leave func()) {
+	ctx, cancel := context.WithCancelCause(s.ctx)
+	forget := s.drain.call(func() { cancel(errDrained) })
+	return ctx, func() {
+		forget()
+		cancel(errLeft)
+	}
+}
+
 // From returns the flow of the values and errors of seq, which is ranged over on
 // the goroutine that reads the flow. Whether the run has been cancelled, or is to
 // stop, is looked at between one item and the next: what blocks inside seq cannot
@@ -95,9 +106,8 @@ func FromFunc[T any](f func(ctx context.Context, yield func(T) bool) error) Flow
 		panic("pipeline.FromFunc: f must not be nil")
 	}
 	return source("FromFunc", func(s *scope, yield func(T, error) bool) {
-		ctx, cancel := context.WithCancelCause(s.ctx)
-		defer cancel(errLeft)
-		defer s.drain.call(func() { cancel(errDrained) })()
+		ctx, leave := s.stoppable()
+		defer leave()
 		stopped := false
 		err := f(ctx, func(v T) bool {
 			stopped = stopped || !emit(s, yield, v, nil) || s.stopping()

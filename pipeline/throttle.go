@@ -15,11 +15,12 @@ type Limiter interface {
 // takes the place of the value, and Throttle goes on after it. Errors of flow pass without
 // waiting.
 //
-// Throttle panics if limiter is nil.
+// Throttle panics if flow or limiter is nil.
 func Throttle[T any](flow Flow[T], limiter Limiter) Flow[T] {
 	if limiter == nil {
 		panic("pipeline.Throttle: limiter must not be nil")
 	}
+	check("pipeline.Throttle", flow, 1, true)
 	return stage("Throttle", 1, func(s *scope, yield func(T, error) bool) {
 		inherit := heir[T, T]()
 		for v, err := range flow(s.ctx) {

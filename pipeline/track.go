@@ -23,11 +23,12 @@ type Tracked[T, K any] struct {
 //
 // When the consumer of the flow is not a Commit, Track only adds the tokens.
 //
-// Track panics if token is nil.
+// Track panics if flow or token is nil.
 func Track[T, K any](flow Flow[T], token func(T) K) Flow[Tracked[T, K]] {
 	if token == nil {
 		panic("pipeline.Track: token must not be nil")
 	}
+	check("pipeline.Track", flow, 1, true)
 	return stage("Track", 1, func(s *scope, yield func(Tracked[T, K], error) bool) {
 		places := openLedger[K](s.ctx)
 		defer places.close()
