@@ -131,16 +131,20 @@ func (q *Queue[T]) TryGet() (T, bool) {
 			q.unlockSoon()
 		}
 		return q.items.pop(), true
-	case q.getters.empty() && !q.putters.empty():
+	case !q.closed && q.getters.empty() && !q.putters.empty():
 		return q.serve(&q.putters).take(), true
 	}
 	return *new(T), false
 }
 
-// Close says that no more values will come. Those in the Queue, and those for which
-// there is room, can still be got. Then Get returns false, also for tasks that wait
-// in it, and Put panics, also in tasks that wait in it. Closing again does nothing.
+// Close says that no more values will come. Those in the Queue can still be got, with
+// those of tasks that wait in Put and for which there is room by now. Then Get returns
+// false, also for tasks that wait in it, and Put panics, also in the other tasks that
+// wait in it. Closing again does nothing.
 func (q *Queue[T]) Close() {
+	for !q.closed && !q.full() && !q.putters.empty() {
+		q.items.push(q.serve(&q.putters).take())
+	}
 	q.closed = true
 	if !q.getters.empty() || !q.putters.empty() {
 		q.unlockSoon()

@@ -56,7 +56,7 @@ func TestQueueClose(t *testing.T) {
 		return nil
 	},
 		"main got 1 true",
-		"closed 0",
+		"closed 1",
 		"2 put",
 		"3 panics: green.Queue.Put: the queue is closed",
 		"main got 2",
@@ -94,6 +94,27 @@ func TestQueueCloseLetsMeet(t *testing.T) {
 		"2 panics: green.Queue.Put: the queue is closed",
 		"=> <nil>",
 	)
+}
+
+// A value for which there is room when the Queue is closed is not lost, even if the one
+// who waits to put it has not been woken by then.
+func TestQueueCloseWithRoom(t *testing.T) {
+	expect(t, func(t *green.Task, say say) error {
+		q := green.NewQueue[string](t.Loop(), 1)
+		for _, v := range []string{"a", "b", "c"} {
+			t.Go(v, func(t *green.Task) error {
+				defer func() { say("put", v, recover() == nil) }()
+				q.Put(t, v)
+				return nil
+			})
+		}
+		t.Yield()
+		say(q.Get(t))
+		q.Close()
+		say(q.Get(t))
+		say(q.Get(t))
+		return nil
+	}, "put a true", "a true", "b true", "false", "put b true", "put c false", "=> <nil>")
 }
 
 func TestQueuePutOnClosed(t *testing.T) {

@@ -97,7 +97,7 @@ func (q *Queue[T]) run(l *Loop) {
 func (q *Queue[T]) alternate(l *Loop) {
 	for moved := true; moved; {
 		moved = false
-		if !q.putters.empty() && !q.full() {
+		if !q.putters.empty() && !q.full() && !q.closed {
 			w := q.putters.pop()
 			q.items.push(handoverOf[T](w).take())
 			l.wake(w.task)
