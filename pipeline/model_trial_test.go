@@ -181,8 +181,9 @@ func try(t *testing.T, p program) {
 		}
 		if len(tr.broken) > 0 {
 			t.Logf("%v", p)
-			t.Logf("%d values, err = %v, panicked with %v, exited = %v, left = %v, cancelled = %v, drained = %v",
-				len(e.steps), e.err, e.panicked, e.exited, e.left, tr.cancelled.Load(), tr.drained.Load())
+			t.Logf("%d steps, err = %v, panicked with %v, exited = %v, left = %v", len(e.steps), e.err,
+				e.panicked, e.exited, e.left)
+			t.Logf("cancelled = %v, drained = %v", tr.cancelled.Load(), tr.drained.Load())
 		}
 	})
 }

@@ -10,8 +10,8 @@ import (
 // flow of your own, which is no stage of this package, becomes a stage of that name.
 //
 // Without it, a stage is called by its kind, such as "Map", and is labelled only if there
-// are statistics, if a trace is being taken, or if one downstream is. An empty name changes nothing. A part that has
-// a name and is given another one has the latter.
+// are statistics, if a trace is being taken, or if one downstream is. An empty name changes
+// nothing. A part that has a name and is given another one has the latter.
 //
 // Named panics if flow is nil.
 func Named[T any](name string, flow Flow[T]) Flow[T] {

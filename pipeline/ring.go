@@ -10,8 +10,8 @@ import (
 // goroutine that puts to one that takes. An item costs a few nanoseconds as long
 // as neither has to wait for the other. These hold:
 //
-//   - head ≤ tail ≤ head + size ≤ head + len(slots). The items between are in the slots; only the
-//     putter writes tail, and only the taker writes head.
+//   - head ≤ tail ≤ head + size ≤ head + len(slots). The items between are in the slots;
+//     only the putter writes tail, and only the taker writes head.
 //   - If there is something to take, or the ring is closed, and the taker is not at
 //     it, then the ring is in bell.
 type ring[T any] struct {

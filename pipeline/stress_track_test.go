@@ -13,8 +13,6 @@ import (
 	"github.com/coseq/coseq/pipeline"
 )
 
-type trackedInt = pipeline.Tracked[int, int]
-
 // A delivery is a random flow from Track to Commit; the tokens are the values.
 type delivery struct {
 	t       *testing.T
@@ -39,10 +37,11 @@ func (d *delivery) work(at, v int) {
 	}
 }
 
-func (d *delivery) stage(at int, kind int, flow pipeline.Flow[trackedInt], n int, opts ...pipeline.Option) (
-	pipeline.Flow[trackedInt], bool,
-) {
-	mayFail := func(_ context.Context, t trackedInt) (trackedInt, error) {
+// stage adds a stage of one of seven kinds, and reports whether its options matter.
+func (d *delivery) stage(
+	at, kind int, in flow, n int, opts ...pipeline.Option,
+) (_ flow, calls bool) {
+	mayFail := func(_ context.Context, t tracked) (tracked, error) {
 		d.work(at, t.Token)
 		if mix(t.Value, at+99)%40 > 0 {
 			return t, nil
@@ -52,39 +51,39 @@ func (d *delivery) stage(at int, kind int, flow pipeline.Flow[trackedInt], n int
 	}
 	switch kind {
 	case 0:
-		return pipeline.Map(flow, n, func(_ context.Context, t trackedInt) (trackedInt, error) {
+		return pipeline.Map(in, n, func(_ context.Context, t tracked) (tracked, error) {
 			d.work(at, t.Token)
 			return pipeline.Carry(t, t.Value+1), nil
 		}, opts...), true
 	case 1:
-		return pipeline.Filter(flow, n, func(_ context.Context, t trackedInt) (bool, error) {
+		return pipeline.Filter(in, n, func(_ context.Context, t tracked) (bool, error) {
 			d.work(at, t.Token)
 			return mix(t.Value, at)%3 > 0, nil
 		}, opts...), true
 	case 2:
-		return pipeline.FlatMap(flow, n, func(_ context.Context, t trackedInt) (pipeline.Flow[trackedInt], error) {
+		return pipeline.FlatMap(in, n, func(_ context.Context, t tracked) (flow, error) {
 			d.work(at, t.Token)
-			parts := make([]trackedInt, mix(t.Token, at)%4)
+			parts := make([]tracked, mix(t.Token, at)%4)
 			for i := range parts {
 				parts[i] = pipeline.Carry(t, 10*t.Value+i)
 			}
 			return pipeline.Of(parts...), nil
 		}, opts...), true
 	case 3:
-		return pipeline.MapKeyed(flow, n, func(t trackedInt) int { return t.Token % 5 },
-			func(_ context.Context, t trackedInt) (trackedInt, error) {
+		return pipeline.MapKeyed(in, n, func(t tracked) int { return t.Token % 5 },
+			func(_ context.Context, t tracked) (tracked, error) {
 				d.work(at, t.Token)
 				return t, nil
 			}, opts...), true
 	case 4:
-		return pipeline.Catch(pipeline.Map(flow, n, mayFail, opts...), func(err error) error {
+		return pipeline.Catch(pipeline.Map(in, n, mayFail, opts...), func(err error) error {
 			d.failing[err.(modelFault).v].Add(-1)
 			return nil
 		}), true
 	case 5:
-		return pipeline.Buffer(flow, n), false
+		return pipeline.Buffer(in, n), false
 	}
-	return pipeline.Map(flow, n, mayFail, opts...), true
+	return pipeline.Map(in, n, mayFail, opts...), true
 }
 
 func (d *delivery) ack(ctx context.Context, token int) error {

@@ -117,7 +117,8 @@ func TestTrapCrash(t *testing.T) {
 	for trap := range crashes {
 		t.Run(trap, func(t *testing.T) {
 			t.Parallel()
-			if out, err := inChild(t, "TestTrapCrash", trap); err != nil || !strings.Contains(out, "survived") {
+			out, err := inChild(t, "TestTrapCrash", trap)
+			if err != nil || !strings.Contains(out, "survived") {
 				t.Errorf("the process: %v\n%s", err, out)
 			}
 		})
