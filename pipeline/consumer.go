@@ -69,32 +69,41 @@ func (e *engine[A, B]) passFinished(c *chunk[A, B]) bool {
 }
 
 func (e *engine[A, B]) deliverAsDone() {
-	fed := e.fed
-	for taken := 0; fed != nil || taken < e.total+e.extra; {
-		var c *chunk[A, B]
-		select {
-		case c = <-e.done:
-		default:
-			select {
-			case c = <-e.done:
-			case <-fed:
-				fed = nil
-				continue
-			case <-e.late.watch.C:
-				if !e.relieve() {
-					return
-				}
-				continue
-			case <-e.ctx.Done():
-				return
-			}
-		}
-		taken++
-		if !e.pass(c, c.finished()) || e.cancelled() {
+	for taken := 0; ; taken++ {
+		c := e.nextDone(taken)
+		if c == nil || !e.pass(c, c.finished()) || e.cancelled() {
 			return
 		}
 		e.recycle(c)
 	}
+}
+
+// nextDone returns the next finished chunk after so many, nil if that was the last one
+// or the stage is to end.
+func (e *engine[A, B]) nextDone(taken int) *chunk[A, B] {
+	for range 2 {
+		select {
+		case c := <-e.done: // a select of one channel is cheaper
+			return c
+		default:
+			runtime.Gosched() // others may finish meanwhile; see passAll, too
+		}
+	}
+	for fed := e.fed; fed != nil || taken < e.total+e.extra; {
+		select {
+		case c := <-e.done:
+			return c
+		case <-fed:
+			fed = nil
+		case <-e.late.watch.C:
+			if !e.relieve() {
+				return nil
+			}
+		case <-e.ctx.Done():
+			return nil
+		}
+	}
+	return nil
 }
 
 // pass passes on the results of c, up to the one before end. It returns false when
@@ -123,11 +132,18 @@ func (e *engine[A, B]) pass(c *chunk[A, B], end int) bool {
 
 // recycle gives a chunk back that the consumer is through with.
 func (e *engine[A, B]) recycle(c *chunk[A, B]) {
-	clear(c.in[:c.n])
 	clear(c.out[:c.n])
 	e.passed.Add(int64(c.given))
 	if !c.loose {
-		e.free <- c
+		e.back = append(e.back, c)
+	}
+	// To wake the feeder for each costs more than an item that takes its time. While
+	// it waits for the first, there is still more than a chunk for each worker.
+	if len(e.back) > cap(e.free)/8 || e.window != math.MaxInt {
+		for _, c := range e.back {
+			e.free <- c
+		}
+		e.back = e.back[:0]
 	}
 	if e.window != math.MaxInt {
 		select {

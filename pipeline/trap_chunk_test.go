@@ -82,6 +82,46 @@ func TestTrapRegimeShift(t *testing.T) {
 	}
 }
 
+// Trap: as long as the consumer, who is slow, finds something, nobody looks after a worker
+// that has got a chunk of slow items.
+func TestTrapShiftBehindBusyConsumer(t *testing.T) {
+	for _, unordered := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			const n, first, slow = 4, 5000, 200
+			start := time.Now()
+			var began atomic.Int64
+			f := func(_ context.Context, v int) (int, error) {
+				if v == first {
+					began.Store(int64(time.Since(start)))
+				}
+				if v >= first && v < first+slow {
+					rest(1000)
+				}
+				return v, nil
+			}
+			var read atomic.Int64
+			s := newSetting("Map", builders["Map"], n, 0, unordered)
+			left := slow
+			for v := range s.apply(counting(&read), f).All(t.Context()) {
+				if v < first {
+					continue
+				}
+				if rest(1); v < first+slow {
+					left--
+				}
+				if took := time.Since(start) - time.Duration(began.Load()); left == slow-1 && took > 3*time.Second {
+					t.Fatalf("unordered %v: the first slow item came after %v", unordered, took)
+				} else if left == 0 {
+					if took > slow/n*time.Second*3/2 {
+						t.Errorf("unordered %v: %d slow items took %v", unordered, slow, took)
+					}
+					break
+				}
+			}
+		})
+	}
+}
+
 // Traps: a chunk that is half done when another worker fails delivers what was never
 // computed; one that has been split is finished twice; and help is offered when all is
 // over. At every moment of a shift something else goes wrong, and what comes until then
