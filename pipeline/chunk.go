@@ -125,6 +125,7 @@ func (c *chunk[A, B]) splitOff(parts int) (rest []*chunk[A, B]) {
 		rest = append(rest, r)
 		i += size
 	}
+	clear(c.in[was+1 : c.n])
 	return rest
 }
 

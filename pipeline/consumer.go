@@ -20,7 +20,7 @@ func (e *engine[A, B]) deliverInOrder() {
 	for {
 		select {
 		case c, ok := <-e.order:
-			if !ok || !e.passAll(c) {
+			if !ok || !e.look() || !e.passAll(c) {
 				return
 			}
 			e.recycle(c)
@@ -71,7 +71,7 @@ func (e *engine[A, B]) passFinished(c *chunk[A, B]) bool {
 func (e *engine[A, B]) deliverAsDone() {
 	for taken := 0; ; taken++ {
 		c := e.nextDone(taken)
-		if c == nil || !e.pass(c, c.finished()) || e.cancelled() {
+		if c == nil || !e.look() || !e.pass(c, c.finished()) || e.cancelled() {
 			return
 		}
 		e.recycle(c)

@@ -51,10 +51,12 @@ type engine[A, B any] struct {
 
 	// Of the consumer.
 	yield func(B, error) bool
-	extra int // unordered: chunks split off, beside total
+	back  []*chunk[A, B] // to be given back together
+	extra int            // unordered: chunks split off, beside total
 
 	heir   func(A) B // see heir
 	pace   pace
+	hired  atomic.Int32                  // workers that have been started
 	active []atomic.Pointer[chunk[A, B]] // what each worker works on, if on several items
 	late   late[A, B]
 }
@@ -96,8 +98,14 @@ func (e *engine[A, B]) run(yield func(B, error) bool) {
 	defer e.late.watch.Stop()
 	defer e.abandon()
 	e.start(e.feed)
-	for i := range e.active {
-		e.start(func() { e.worker(&e.active[i]) })
-	}
 	e.deliver(yield)
+}
+
+// hire starts more workers, for that many chunks, until there are all.
+func (e *engine[A, B]) hire(chunks int) {
+	for ; chunks > 0 && int(e.hired.Load()) < len(e.active); chunks-- {
+		if i := int(e.hired.Add(1)) - 1; i < len(e.active) {
+			e.start(func() { e.worker(&e.active[i]) })
+		}
+	}
 }

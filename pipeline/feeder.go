@@ -47,6 +47,7 @@ func (e *engine[A, B]) handOver(c *chunk[A, B]) {
 		e.order <- c
 	}
 	e.route(c)
+	e.hire(1)
 }
 
 // room is how many more items may be read.

@@ -98,10 +98,22 @@ func (e *engine[A, B]) relieve() bool {
 	return true
 }
 
+// look relieves the workers, too, if it is time: a consumer that always finds something
+// to pass on never waits for the watch.
+func (e *engine[A, B]) look() bool {
+	select {
+	case <-e.late.watch.C:
+		return e.relieve()
+	default:
+		return true
+	}
+}
+
 func (e *engine[A, B]) relieveOf(c *chunk[A, B]) bool {
 	// Each worker is to get some, and if that is still too much, it is split again.
 	rest := c.splitOff(2 * len(e.active))
 	e.late.add(rest)
+	e.hire(len(rest))
 	if e.order != nil {
 		c.rest = rest
 		return true

@@ -59,14 +59,19 @@ var crashes = map[string]func(context.Context) error{
 		}).Run(ctx)
 	},
 	"panic while the loop is being left": func(ctx context.Context) error {
+		waits := make(chan struct{}, 1000)
 		flow := pipeline.Map(upTo(1000), 4, func(ctx context.Context, v int) (int, error) {
 			if v > 5 {
+				waits <- struct{}{}
 				<-ctx.Done()
 				panic("boom")
 			}
 			return v, nil
 		})
-		return pipeline.Take(flow, 5).Run(ctx)
+		return pipeline.Take(flow, 1).ForEach(ctx, func(int) error {
+			<-waits
+			return nil
+		})
 	},
 	"panic under Commit": func(ctx context.Context) error {
 		return pipeline.Commit(ctx, pipeline.Track(panicking(5), itself),

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -28,7 +29,13 @@ func (e *engine[A, B]) labour(active *atomic.Pointer[chunk[A, B]]) {
 			continue
 		}
 		c.seal()
+		quick := c.n > 1
 		e.workOn(c, active)
+		if quick {
+			// Else the consumer, and the feeder after it, may not get this processor
+			// as long as there is work, and then there is none.
+			runtime.Gosched()
+		}
 		e.help(active)
 	}
 }
@@ -55,6 +62,7 @@ func (e *engine[A, B]) workOn(c *chunk[A, B], active *atomic.Pointer[chunk[A, B]
 	}
 	took := time.Since(c.started)
 	n := c.finished()
+	clear(c.in[:n]) // here, where they are in the cache
 	e.pace.note(n, n == c.limit, took)
 	if e.meter != nil {
 		e.meter.worked(took)
