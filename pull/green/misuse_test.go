@@ -33,7 +33,6 @@ func TestMisuseOfArguments(t *testing.T) {
 		"green.Loop.Post: f must not be nil":     func() { green.New().Post(nil) },
 		"green.Loop.Step: call Start before":     func() { green.New().Step() },
 		"green.Loop.RunUntil: call Start before": func() { green.New().RunUntil(time.Now()) },
-		"green.Loop.Close: call Start before":    func() { green.New().Close() },
 		"green.Future.Fail: err must not be nil": func() {
 			green.NewFuture[int](green.New()).Fail(nil)
 		},

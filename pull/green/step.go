@@ -75,11 +75,15 @@ func (l *Loop) runUntil(limit int64) bool {
 // Close unwinds the tasks that are left, in spawn order, and returns when they have
 // ended: the error of main, joined with those of tasks that nobody has observed. A task
 // in a [Task.Shield] is waited for. Once all have ended, Close does nothing but return
-// that error again.
+// that error again. It does nothing, too, if there was no Start, so that it can be
+// deferred right after [New].
 //
 // A task that panics meanwhile does not keep the others from being unwound; then Close
-// panics. It panics when it is called from a task, or there was no Start.
+// panics. It panics when it is called from a task.
 func (l *Loop) Close() error {
+	if l.main == nil {
+		return nil
+	}
 	l.drive("Close")
 	defer l.disclaim()
 	if l.alive > 0 {

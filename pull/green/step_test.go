@@ -106,6 +106,14 @@ func TestCloseBeforeTheFirstStep(t *testing.T) {
 		func(l *green.Loop, say say) { say(l.Close(), l.Close()) }, "<nil> <nil>")
 }
 
+func TestCloseWithoutStart(t *testing.T) {
+	loop := green.New()
+	defer loop.Close()
+	if err := loop.Close(); err != nil {
+		t.Errorf("Close() = %v, want nil", err)
+	}
+}
+
 func TestCloseWaitsForShields(t *testing.T) {
 	host(t, func(t *green.Task, say say) error {
 		defer t.Shield(func(t *green.Task) error { t.Sleep(time.Hour); say("cleaned up"); return nil })
