@@ -45,9 +45,10 @@ type PanicError struct {
 	Stack []byte // of the body, as by [debug.Stack], from its panic on
 }
 
-// Error returns the panic's value and, below it, the stack of the body.
+// Error returns the panic's value and, below it, the stack of the body. It names no
+// package, since those that stand on this one use the type for their callbacks.
 func (p *PanicError) Error() string {
-	return fmt.Sprintf("pull: panic in a body: %v\n\n%s", p.Value, p.Stack)
+	return fmt.Sprintf("coseq: panic: %v\n\n%s", p.Value, p.Stack)
 }
 
 // Unwrap returns the panic's value if that is an error, else nil.

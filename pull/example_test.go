@@ -348,7 +348,7 @@ func ExamplePanicError_Error() {
 	err := &pull.PanicError{Value: "boom", Stack: []byte("goroutine 7 [running]: ...")}
 	fmt.Println(err.Error())
 	// Output:
-	// pull: panic in a body: boom
+	// coseq: panic: boom
 	//
 	// goroutine 7 [running]: ...
 }
