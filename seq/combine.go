@@ -118,26 +118,30 @@ func Product[A, B any](a iter.Seq[A], b iter.Seq[B]) iter.Seq2[A, B] {
 			return
 		}
 		var held []B
-		first := true
 		for x := range a {
-			if first {
-				first = false
-				for y := range b {
-					if !yield(x, y) {
-						return
-					}
-					held = append(held, y)
+			if held == nil {
+				if held = yieldFirst(x, b, yield); held == nil {
+					return
 				}
-			} else {
-				for _, y := range held {
-					if !yield(x, y) {
-						return
-					}
-				}
+				continue
 			}
-			if len(held) == 0 {
-				return
+			for _, y := range held {
+				if !yield(x, y) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// yieldFirst yields x with each of b, and returns the values of b; nil if there are
+// none or yield returned false.
+func yieldFirst[A, B any](x A, b iter.Seq[B], yield func(A, B) bool) (held []B) {
+	for y := range b {
+		if !yield(x, y) {
+			return nil
+		}
+		held = append(held, y)
+	}
+	return held
 }

@@ -34,11 +34,8 @@ func (l *Loop) elapsed() int64 {
 
 // after arms t to be due in d, as the clock is now.
 func (l *Loop) after(t *timer, d time.Duration, j job) {
-	when := l.elapsed()
-	if when > math.MaxInt64-int64(d) {
-		when = math.MaxInt64 - int64(d)
-	}
-	l.timers.add(t, when+int64(d), j)
+	when := min(l.elapsed(), math.MaxInt64-int64(d)) + int64(d)
+	l.timers.add(t, when, j)
 }
 
 // fire queues what is due at now, in the order of the timers.

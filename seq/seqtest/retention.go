@@ -1,6 +1,9 @@
 package seqtest
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // retained checks that what was yielded has not changed since.
 func (tr *trial) retained(w *walk, name string) {
@@ -33,8 +36,8 @@ func (tr *trial) appends() {
 		}
 	})
 	tr.unmoved(w, out, margins)
-	for i := len(margins) - 1; i >= 0; i-- {
-		reflect.Copy(margins[i].room, margins[i].before)
+	for _, m := range slices.Backward(margins) {
+		reflect.Copy(m.room, m.before)
 	}
 }
 
