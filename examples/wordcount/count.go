@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/seq"
@@ -18,18 +19,15 @@ type input struct {
 	open func(context.Context) (io.ReadCloser, error)
 }
 
-// countWords returns how often each word is in the inputs. Each call of countLines takes
-// one of as many tallies as there can be calls at once, so that they never share one.
+// countWords returns how often each word is in the inputs. Each call of countLines has a
+// tally of its own while it runs, so that they never share one.
 func countWords(
 	ctx context.Context, inputs []input, workers int, report pipeline.ProgressFunc,
 ) (tally, error) {
-	tallies := make(chan tally, workers)
-	for range workers {
-		tallies <- make(tally)
-	}
+	var idle tallies
 	countLines := func(_ context.Context, lines []string) (int, error) {
-		t := <-tallies
-		defer func() { tallies <- t }()
+		t := idle.take()
+		defer idle.put(t)
 		for _, line := range lines {
 			t.addLine(line)
 		}
@@ -37,17 +35,41 @@ func countWords(
 	}
 
 	lines := pipeline.Progress(readAll(inputs), report)
-	batches := pipeline.Batch(lines, 100, 0)
+	batches := pipeline.Batch(lines, 400, 0)
 	counted := pipeline.Map(batches, workers, countLines, pipeline.Unordered())
 	if err := pipeline.Named("count", counted).Run(ctx); err != nil {
 		return nil, err
 	}
 
-	total := <-tallies
-	for range workers - 1 {
-		total.addAll(<-tallies)
+	total := idle.take()
+	for _, t := range idle.all {
+		total.addAll(t)
 	}
 	return total, nil
+}
+
+// tallies are those that no call has. The one that was put last is taken first: it is
+// the most likely to be in the cache.
+type tallies struct {
+	mu  sync.Mutex
+	all []tally
+}
+
+func (ts *tallies) put(t tally) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	ts.all = append(ts.all, t)
+}
+
+// take returns a tally that no other call has, a new one if there is none.
+func (ts *tallies) take() (t tally) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	if last := len(ts.all) - 1; last >= 0 {
+		t, ts.all = ts.all[last], ts.all[:last]
+		return t
+	}
+	return make(tally)
 }
 
 // readAll is the flow of the lines of all inputs, one after the other. Errors say where.
