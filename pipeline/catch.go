@@ -3,7 +3,9 @@ package pipeline
 // Catch returns flow with its errors handled: f is called with each, on the
 // goroutine of the consumer. What it returns takes the place of the error; nil drops
 // it, and the flow goes on. So f may skip errors, wrap them, write them somewhere for
-// later, or end the run by returning those that it cannot deal with.
+// later, or end the run by returning those that it cannot deal with. The value that a
+// stage failed on is not there any more: a stage whose failures are to be looked into, or
+// tried again, says in its error what it was.
 //
 // The cause of a cancelled run is no error of the flow: f does not see it, nor what
 // stages return because of it. Catch panics if flow or f is nil.

@@ -15,13 +15,25 @@
 //
 // # Flows
 //
-// A [Flow] is a description. Sources make one: [Of], [From], [FromSeq], [FromChan],
-// [FromFunc], [Lines], [LinesFrom]. Stages make one of others: [Map], [Filter],
-// [FlatMap], [MapKeyed], [Tap], [Apply], [Batch], [Unbatch], [Merge], [Concat],
-// [Buffer], [Take], [Throttle], [Catch], [Progress]. Terminals run it: [Flow.All],
-// [Flow.Seq], [Flow.Collect], [Flow.ForEach], [Flow.Run], [Fold], [Reduce],
-// [Broadcast], [Commit]. [Retry], [Timeout] and [Lift] wrap the function of a stage.
-// A part that is to be used again is a function from Flow to Flow.
+// A [Flow] is a description. Sources make one, stages make one of others, and terminals
+// run it. A part that is to be used again is a function from Flow to Flow. What to take:
+//
+//   - a source: [Of], [FromSeq], [From] if there are errors, [FromChan], [FromFunc]; of
+//     text: [Lines], [LinesFrom]
+//   - something else for each value, by n calls at once: [Map]; some of the values:
+//     [Filter]; several for each: [FlatMap]; in order for each key: [MapKeyed]
+//   - one call after another: [Tap]; operators of package seq: [Apply]
+//   - the function of a stage: [Lift] for one without a context, [Retry] and [Permanent],
+//     [Timeout]
+//   - slices: [Batch], and back: [Unbatch]
+//   - several flows in one: [Concat], or as they come: [Merge]; one for several loops:
+//     [Broadcast]
+//   - the first values: [Take]; not too fast: [Throttle]; to read ahead: [Buffer]
+//   - errors: [Catch] to go on after them
+//   - to run it: a loop over [Flow.All] or [Flow.Seq], [Flow.ForEach], [Flow.Collect],
+//     [Flow.Run]; for one value of all: [Fold], [Reduce]
+//   - to stop in order: [WithDrain]; to lose nothing in a crash: [Track], [Carry], [Commit]
+//   - to watch it: [Progress], [WithStats], [Named]
 //
 // Nothing runs before a terminal does. When its loop is left, by its end, break,
 // return or panic, by an error or a cancellation, every goroutine of the run has

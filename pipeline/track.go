@@ -19,7 +19,8 @@ type Tracked[T, K any] struct {
 // [Filter] drops, or whose error [Catch] drops, is finished then; one that [FlatMap]
 // makes several of, when its flow has ended and Commit has got them all. What is dropped
 // by other code, such as an operator under [Apply], or in a slice made by [Batch], is
-// finished when the flow ends; what comes after it is not acknowledged before that.
+// finished when the flow ends; what comes after it is not acknowledged before that. So a
+// batch is worked on as a whole and comes out of [Unbatch] again, before Commit.
 //
 // When the consumer of the flow is not a Commit, Track only adds the tokens.
 //
