@@ -44,6 +44,13 @@
 //
 // Package seqtest holds any iterator to the laws that are kept here.
 //
+// Python's itertools has other names for some: accumulate with an initial value is [Scan],
+// batched [Chunk], chain [Concat], count [Iterate], filterfalse [Reject], groupby [ChunkBy],
+// and islice [Drop], [Take] and [StepBy]; tee is seldom needed, and then [Memoize]. Of its
+// recipes, roundrobin is [Interleave], sliding_window [Window], unique_everseen [Distinct]
+// and unique_justseen [Compact]; elsewhere, heapq.merge is [Merge], heapq.nlargest [Top],
+// and a Counter what [CountBy] returns.
+//
 // # Laws
 //
 // These hold for all operators that return an iterator, unless one says otherwise:

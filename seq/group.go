@@ -4,6 +4,7 @@ import "iter"
 
 // GroupBy returns the values of s by their keys, those of a key in order. The map
 // is empty if s is, and never nil. To count or to add up groups, [FoldBy] holds less.
+// Groups of neighbours, as they come, are what [ChunkBy] makes.
 func GroupBy[V any, K comparable](s iter.Seq[V], key func(V) K) map[K][]V {
 	groups := make(map[K][]V)
 	if s == nil {
