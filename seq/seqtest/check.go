@@ -30,8 +30,9 @@ func Check2[K, V any](t testing.TB, s iter.Seq2[K, V], want ...seq.Pair[K, V]) {
 // CheckSingleUse is for a sequence that can be walked only once, such as one over
 // a channel: the first walk, to the end, must yield the values of want, and the
 // second one must yield nothing. It may end at once, as package iter demands, or
-// panic. As there is but one walk, breaks and panics cannot be tried on it; see
-// [SingleUse] for operators.
+// panic. As there is but one walk, breaks and panics cannot be tried on it. Where a new
+// sequence is to be had for each walk, [CheckOp] with [SingleUse] tries them, given a
+// function that makes one and, if it has no use for a source, ignores it.
 func CheckSingleUse[V any](t testing.TB, s iter.Seq[V], want ...V) {
 	t.Helper()
 	tr := given(s, want, SingleUse())

@@ -52,6 +52,21 @@ func ExampleCheckSingleUse() {
 	// Output: The second walk found nothing, as it should.
 }
 
+// With a new sequence for each walk, it can also be left in every way.
+func ExampleCheckSingleUse_anew() {
+	lines := func(iter.Seq[string]) iter.Seq[string] {
+		scanner := bufio.NewScanner(strings.NewReader("to be\nor not\n"))
+		return func(yield func(string) bool) {
+			for scanner.Scan() {
+				yield(scanner.Text()) // true or not
+			}
+		}
+	}
+	seqtest.CheckOp(t, lines, nil, []string{"to be", "or not"}, seqtest.SingleUse())
+	// Output:
+	// seqtest: Break: a walk left at value 1 went on: yield was called again after it had returned false
+}
+
 func ExampleCheckOp() {
 	limit := func(s iter.Seq[string]) iter.Seq[string] {
 		return func(yield func(string) bool) {
