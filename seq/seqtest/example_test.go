@@ -57,14 +57,13 @@ func ExampleCheckSingleUse_anew() {
 	lines := func(iter.Seq[string]) iter.Seq[string] {
 		scanner := bufio.NewScanner(strings.NewReader("to be\nor not\n"))
 		return func(yield func(string) bool) {
-			for scanner.Scan() {
-				yield(scanner.Text()) // true or not
+			for scanner.Scan() && yield(scanner.Text()) {
 			}
 		}
 	}
 	seqtest.CheckOp(t, lines, nil, []string{"to be", "or not"}, seqtest.SingleUse())
-	// Output:
-	// seqtest: Break: a walk left at value 1 went on: yield was called again after it had returned false
+	fmt.Println("It may be left at any line.")
+	// Output: It may be left at any line.
 }
 
 func ExampleCheckOp() {
