@@ -118,14 +118,15 @@ func (c *chunk[A, B]) splitOff(parts int) (rest []*chunk[A, B]) {
 	if was&split != 0 {
 		return nil
 	}
-	for i := int(was) + 1; i < c.n; parts-- {
+	begin := min(int(was)+1, c.n) // the worker may have finished the last one just now
+	for i := begin; i < c.n; parts-- {
 		size := (c.n - i + parts - 1) / parts
 		r := chunkOf[B](c.in[i : i+size])
 		r.place = c.place + i
 		rest = append(rest, r)
 		i += size
 	}
-	clear(c.in[was+1 : c.n])
+	clear(c.in[begin:c.n])
 	return rest
 }
 
