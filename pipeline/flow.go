@@ -25,8 +25,11 @@ func (f Flow[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	}
 }
 
-// run is the loop of all terminals.
+// run is the loop of all terminals. It panics if f is nil.
 func run[T any](ctx context.Context, f Flow[T], yield func(T, error) bool) {
+	if f == nil {
+		panic("pipeline.Flow: the flow must not be nil")
+	}
 	var zero T
 	s := &scope{}
 	defer s.end()

@@ -75,6 +75,7 @@ func TestMisuse(t *testing.T) {
 		"pipeline.From: seq must not be nil":          func() { pipeline.From[int](nil) },
 		"pipeline.FromSeq: seq must not be nil":       func() { pipeline.FromSeq[int](nil) },
 		"pipeline.FromFunc: f must not be nil":        func() { pipeline.FromFunc[int](nil) },
+		"pipeline.Flow: the flow must not be nil":     func() { _ = none.Run(t.Context()) },
 		"pipeline.Flow.Seq: err must not be nil":      func() { flow.Seq(t.Context(), nil) },
 		"pipeline.Flow.ForEach: each must not be nil": func() { flow.ForEach(t.Context(), nil) },
 	} {
