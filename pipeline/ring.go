@@ -16,11 +16,12 @@ import (
 //     it, then the ring is in bell.
 type ring[T any] struct {
 	size   uint64
-	slots  []item[T]     // a power of two
+	slots  []T           // a power of two
 	bell   chan *ring[T] // tells the taker; has room for all rings that share it
 	told   atomic.Bool   // the ring is in bell
 	closed atomic.Bool
 
+	errs  atomic.Pointer[[]error] // beside the slots; nil until there is one
 	tail  atomic.Uint64
 	_     [64]byte // head and tail are in the caches of two processors
 	head  atomic.Uint64
@@ -28,25 +29,45 @@ type ring[T any] struct {
 	room  chan struct{} // tells it, perhaps for nothing
 }
 
-type item[T any] struct {
-	v   T
-	err error
-}
-
 // newRing returns a ring for n items that tells its taker by bell.
 func newRing[T any](n int, bell chan *ring[T]) *ring[T] {
-	slots := make([]item[T], 1<<bits.Len(uint(n-1)))
+	slots := make([]T, 1<<bits.Len(uint(n-1)))
 	return &ring[T]{size: uint64(n), slots: slots, bell: bell, room: make(chan struct{}, 1)}
 }
 
-// at returns the slot of the i-th item that was ever put.
-func (r *ring[T]) at(i uint64) *item[T] { return &r.slots[i&uint64(len(r.slots)-1)] }
+// place returns where the i-th item that was ever put is among the slots.
+func (r *ring[T]) place(i uint64) int { return int(i & uint64(len(r.slots)-1)) }
+
+// setErr is for the putter.
+func (r *ring[T]) setErr(place int, err error) {
+	errs := r.errs.Load()
+	if errs == nil {
+		all := make([]error, len(r.slots))
+		errs = &all
+		r.errs.Store(errs)
+	}
+	(*errs)[place] = err
+}
+
+// empty takes the item out of its slot.
+func (r *ring[T]) empty(place int) (v T, err error) {
+	var none T
+	v, r.slots[place] = r.slots[place], none
+	if errs := r.errs.Load(); errs != nil {
+		err, (*errs)[place] = (*errs)[place], nil
+	}
+	return v, err
+}
 
 // put adds an item and waits until there is room for another one. It returns false
 // if ctx is cancelled by then.
 func (r *ring[T]) put(ctx context.Context, v T, err error) bool {
 	tail := r.tail.Load()
-	*r.at(tail) = item[T]{v, err}
+	place := r.place(tail)
+	r.slots[place] = v
+	if err != nil {
+		r.setErr(place, err)
+	}
 	r.tail.Store(tail + 1)
 	r.tell()
 	if r.full() {
@@ -94,11 +115,9 @@ func (r *ring[T]) takeAll(each func(T, error) bool) (ended bool) {
 	head := r.head.Load()
 	tail := min(r.tail.Load(), head+r.size)
 	for ; head < tail; head++ {
-		slot := r.at(head)
-		it := *slot
-		*slot = item[T]{}
+		v, err := r.empty(r.place(head))
 		r.took(head+1, tail)
-		if !each(it.v, it.err) {
+		if !each(v, err) {
 			return false
 		}
 	}
@@ -117,11 +136,10 @@ func (r *ring[T]) takeInto(batch []T) (_ []T, ended bool, err error) {
 	head := r.head.Load()
 	tail := min(r.tail.Load(), head+r.size)
 	for ; head < tail && err == nil; head++ {
-		slot := r.at(head)
-		if err = slot.err; err == nil {
-			batch = append(batch, slot.v)
+		var v T
+		if v, err = r.empty(r.place(head)); err == nil {
+			batch = append(batch, v)
 		}
-		*slot = item[T]{}
 	}
 	r.took(head, tail)
 	if head != r.tail.Load() {
