@@ -79,11 +79,13 @@ func TestSourcesDrain(t *testing.T) {
 		"FromChan": {pipeline.FromChan(never), nil, 3500 * time.Millisecond},
 		"FromFunc": {pipeline.FromFunc(ticking), []int{0, 1, 2}, 3500 * time.Millisecond},
 		"Concat": {
-			pipeline.Concat(pipeline.FromFunc(ticking), second), []int{0, 1, 2},
+			pipeline.Concat(pipeline.FromFunc(ticking), second),
+			[]int{0, 1, 2},
 			3500 * time.Millisecond,
 		},
 		"Merge": {
-			pipeline.Merge(pipeline.FromFunc(ticking), pipeline.FromChan(never)), []int{0, 1, 2},
+			pipeline.Merge(pipeline.FromFunc(ticking), pipeline.FromChan(never)),
+			[]int{0, 1, 2},
 			3500 * time.Millisecond,
 		},
 		"Buffer": {

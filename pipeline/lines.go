@@ -103,7 +103,7 @@ func readLines(s *scope, r io.Reader, yield func(string, error) bool) error {
 		if s.stopping() || !in.giveLines(give) {
 			return nil
 		}
-		if err == io.EOF {
+		if err == io.EOF { //nolint:errorlint // itself, as io.Reader has it
 			in.giveRest(give)
 			return nil
 		}

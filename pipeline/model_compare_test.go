@@ -95,13 +95,13 @@ func (tr *trial) compareSteps(e end, f forecast) {
 }
 
 func (tr *trial) compareErr(e end, f forecast) {
-	switch {
-	case e.err == errStop:
+	switch e.err {
+	case errStop:
 		if !tr.cancelled.Load() {
 			tr.broke("the cause of no cancellation")
 		}
 		return
-	case e.err == errBody:
+	case errBody:
 		if !e.left || tr.ending.kind != "error in ForEach" {
 			tr.broke("an error of the body, which had none")
 		}

@@ -120,8 +120,12 @@ func (p modelPart) String() string {
 		name  string
 		value int
 	}{
-		{"window", p.opts.window}, {"fails", p.fails}, {"panics", p.panics}, {"exits", p.exits},
-		{"cancels", p.cancels}, {"drains", p.drains},
+		{"window", p.opts.window},
+		{"fails", p.fails},
+		{"panics", p.panics},
+		{"exits", p.exits},
+		{"cancels", p.cancels},
+		{"drains", p.drains},
 	} {
 		if f.value != 0 {
 			fmt.Fprintf(&b, " %s=%d", f.name, f.value)

@@ -92,7 +92,7 @@ func labelsOf(t *testing.T, function string) string {
 	if err := pprof.Lookup("goroutine").WriteTo(&profile, 1); err != nil {
 		t.Error(err)
 	}
-	for _, goroutine := range strings.Split(profile.String(), "\n\n") {
+	for goroutine := range strings.SplitSeq(profile.String(), "\n\n") {
 		_, labels, ok := strings.Cut(goroutine, "# labels: ")
 		if ok && strings.Contains(goroutine, function) {
 			labels, _, _ = strings.Cut(labels, "\n")

@@ -65,30 +65,32 @@ type reduction[T any] struct {
 
 func (r *reduction[T]) groups(flow Flow[T]) Flow[[]T] {
 	return func(ctx context.Context) iter.Seq2[[]T, error] {
-		return func(yield func([]T, error) bool) {
-			var group []T
-			for v, err := range flow(ctx) {
-				if err != nil {
-					if len(group) == 0 || yield(group, nil) {
-						yield(nil, err) // which is the end
-					}
-					return
-				}
-				if group == nil {
-					group = make([]T, 0, r.size())
-				}
-				if group = append(group, v); len(group) < cap(group) {
-					continue
-				}
-				if !yield(group, nil) {
-					return
-				}
-				group = nil
+		return func(yield func([]T, error) bool) { r.group(flow(ctx), yield) }
+	}
+}
+
+func (r *reduction[T]) group(in iter.Seq2[T, error], yield func([]T, error) bool) {
+	var group []T
+	for v, err := range in {
+		if err != nil {
+			if len(group) == 0 || yield(group, nil) {
+				yield(nil, err) // which is the end
 			}
-			if len(group) > 0 {
-				yield(group, nil)
-			}
+			return
 		}
+		if group == nil {
+			group = make([]T, 0, r.size())
+		}
+		if group = append(group, v); len(group) < cap(group) {
+			continue
+		}
+		if !yield(group, nil) {
+			return
+		}
+		group = nil
+	}
+	if len(group) > 0 {
+		yield(group, nil)
 	}
 }
 

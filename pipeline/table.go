@@ -22,8 +22,8 @@ func (st *Stats) String() string {
 		}
 		fmt.Fprintln(w)
 	}
-	w.Flush()
-	return text.String()
+	_ = w.Flush() // to a Builder, which does not fail
+	return strings.TrimSuffix(text.String(), "\n")
 }
 
 // oneLine keeps a name from breaking the table.

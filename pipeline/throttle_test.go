@@ -33,8 +33,10 @@ func TestThrottle(t *testing.T) {
 		m := &metronome{fails: map[int]error{2: errBusy}}
 		got := arrivals(t.Context(), pipeline.Throttle(source, m), 0)
 		want := []arrival[int]{
-			{At: time.Second, Value: 1}, {At: time.Second, Err: "odd"},
-			{At: 2 * time.Second, Err: "busy"}, {At: 3 * time.Second, Value: 3},
+			{At: time.Second, Value: 1},
+			{At: time.Second, Err: "odd"},
+			{At: 2 * time.Second, Err: "busy"},
+			{At: 3 * time.Second, Value: 3},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("values (-want +got):\n%s", diff)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
 	"math"
 	"testing"
 	"testing/synctest"
@@ -46,9 +47,7 @@ func TestTrapLeaveDeafSource(t *testing.T) {
 		},
 		"Batch": timed,
 	}
-	for name, build := range builders {
-		stages[name] = build
-	}
+	maps.Copy(stages, builders)
 	for name, build := range stages {
 		for _, quick := range []int{0, 1, 10, 5000} {
 			for _, unordered := range []bool{false, true} {

@@ -2,7 +2,6 @@ package seq_test
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +97,7 @@ func ExampleScan() {
 }
 
 func ExampleEnumerate() {
-	var finish iter.Seq[string] = seq.Of("Bolt", "Gatlin", "De Grasse")
+	finish := seq.Of("Bolt", "Gatlin", "De Grasse")
 	for i, runner := range seq.Enumerate(finish) {
 		fmt.Println(i+1, runner)
 	}

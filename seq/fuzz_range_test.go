@@ -14,9 +14,21 @@ import (
 func FuzzRangeStep(f *testing.F) {
 	const most, least = 1<<63 - 1, -1 << 63
 	for _, seed := range [][3]int64{
-		{0, 10, 3}, {10, 0, -3}, {0, 0, 1}, {5, 1, 1}, {1, 5, -1}, {0, 1, 0},
-		{least, most, most}, {most, least, least}, {most, least, -most}, {least, most, 1 << 62},
-		{most - 3, most, 2}, {least + 3, least, -2}, {100, 127, 9}, {-100, -128, -9}, {0, 255, 250},
+		{0, 10, 3},
+		{10, 0, -3},
+		{0, 0, 1},
+		{5, 1, 1},
+		{1, 5, -1},
+		{0, 1, 0},
+		{least, most, most},
+		{most, least, least},
+		{most, least, -most},
+		{least, most, 1 << 62},
+		{most - 3, most, 2},
+		{least + 3, least, -2},
+		{100, 127, 9},
+		{-100, -128, -9},
+		{0, 255, 250},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}

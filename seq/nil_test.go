@@ -169,7 +169,8 @@ func TestNilFolds(t *testing.T) {
 	noErr, empty := error(nil), map[int]int{}
 	want := []any{
 		noInts, noInts, noInts, noInts, noInts, noErr, noInts, noErr, false, false, 0,
-		map[int][]int{}, empty, empty, empty,
+		map[int][]int{},
+		empty, empty, empty,
 		noInts, noInts,
 		7, 7,
 		false, 0, 1,

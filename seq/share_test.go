@@ -151,7 +151,7 @@ func TestMemoizeOfItself(t *testing.T) {
 		if !yield(0) || !yield(1) {
 			return
 		}
-		for n := 0; n < 20; n++ {
+		for n := range 20 {
 			a, _ := seq.Nth(fibonacci, n)
 			b, _ := seq.Nth(fibonacci, n+1)
 			if !yield(a + b) {

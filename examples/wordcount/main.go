@@ -90,7 +90,7 @@ func (o options) count(ctx context.Context, stdin io.ReadCloser, stdout, stderr 
 	var stats pipeline.Stats
 	if o.stats {
 		ctx = pipeline.WithStats(ctx, &stats)
-		defer func() { fmt.Fprintf(stderr, "%v\n%s", &stats, stats.Mermaid()) }()
+		defer func() { fmt.Fprintf(stderr, "%v\n\n%s", &stats, stats.Mermaid()) }()
 	}
 	words, err := countWords(ctx, o.inputs(stdin), o.workers, report)
 	if err != nil {

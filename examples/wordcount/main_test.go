@@ -143,7 +143,8 @@ func TestRun(t *testing.T) {
 		"a file twice":   {[]string{"-top", "1", file, file}, 0, "      6 be\n", nil},
 		"both":           {[]string{"-top", "1", file, "-"}, 0, "      6 be\n", nil},
 		"statistics": {
-			[]string{"-top", "1", "-stats"}, 0, "      3 be\n",
+			[]string{"-top", "1", "-stats"},
+			0, "      3 be\n",
 			[]string{"read -", "count", "flowchart LR", "blocked"},
 		},
 		"help":          {[]string{"-h"}, 0, "", []string{"usage: wordcount", "-top n", "-quiet"}},

@@ -60,8 +60,8 @@ func (f *filling) Read(p []byte) (int, error) {
 	n, err := f.reading.ship(t, p)
 	t.check("Body.Read")
 	if err != nil {
-		f.ended = err == io.EOF
-		f.cancel(err) // it is over, and the context holds resources
+		f.ended = err == io.EOF //nolint:errorlint // itself, as io.Reader has it
+		f.cancel(err)           // it is over, and the context holds resources
 	}
 	return n, err
 }

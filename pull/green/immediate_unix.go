@@ -60,7 +60,7 @@ func (i *immediate) once(b []byte) int {
 // attempt returns true: it is not to be called again when the socket is ready.
 func (i *immediate) attempt(fd uintptr) bool {
 	n, err := i.call(int(fd), i.b)
-	for err == syscall.EINTR {
+	for err == syscall.EINTR { //nolint:errorlint // of a system call
 		n, err = i.call(int(fd), i.b)
 	}
 	if err == nil {

@@ -58,7 +58,7 @@ func connect(t *testing.T, network, address string) (net.Conn, net.Conn) {
 // socketPath is short: there is little room for it in an address.
 func socketPath(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "green")
+	dir, err := os.MkdirTemp("", "green") //nolint:usetesting // shorter
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,15 +25,19 @@ func TestConstructorsPanic(t *testing.T) {
 			{func() { green.Map(nil, 1, oracleRange(1), f) }, "green.Map: the task must not be nil"},
 			{func() { _ = m.Join(nil) }, "green.Task.Join: the tasks must not be nil"},
 			{func() { green.NewQueue[int](l, 1).Get(nil) }, "green.Queue.Get: the task must not be nil"},
-			{func() { green.NewSemaphore(l, -1) },
-				"green.NewSemaphore: permits must not be negative"},
+			{
+				func() { green.NewSemaphore(l, -1) },
+				"green.NewSemaphore: permits must not be negative",
+			},
 			{func() { green.NewPool(m, 0) }, "green.NewPool: size must be at least 1"},
 			{func() { green.NewPool(m, -1) }, "green.NewPool: size must be at least 1"},
 			{func() { green.NewPool(m, 1).Go(m, "", nil) }, "green.Pool.Go: f must not be nil"},
 			{func() { green.Map(m, 0, oracleRange(1), f) }, "green.Map: n must be at least 1"},
 			{func() { green.Map(m, 1, nil, f) }, "green.Map: src must not be nil"},
-			{func() { green.MapUnordered[int, int](m, 1, oracleRange(1), nil) },
-				"green.MapUnordered: f must not be nil"},
+			{
+				func() { green.MapUnordered[int, int](m, 1, oracleRange(1), nil) },
+				"green.MapUnordered: f must not be nil",
+			},
 		} {
 			got := ending(func() error { test.call(); return nil })
 			if got != "panic: "+test.want {

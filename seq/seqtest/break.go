@@ -7,9 +7,9 @@ import "fmt"
 func (tr *trial) breaks() {
 	for stop := 1; stop <= len(tr.want); stop++ {
 		s, name := tr.seq(), fmt.Sprintf("a walk left at value %d", stop)
-		_, ok := tr.clean(breakLaw, s, stop, name)
+		ok := tr.clean(breakLaw, s, stop, name)
 		if ok && !tr.singleUse {
-			_, ok = tr.clean(breakLaw, s, tr.whole(), "the walk after "+name)
+			ok = tr.clean(breakLaw, s, tr.whole(), "the walk after "+name)
 		}
 		if !ok {
 			break

@@ -6,13 +6,13 @@ import "iter"
 // as they should be.
 func (tr *trial) replays() bool {
 	s := tr.seq()
-	_, ok := tr.clean(valuesLaw, s, tr.whole(), "the first walk")
+	ok := tr.clean(valuesLaw, s, tr.whole(), "the first walk")
 	switch {
 	case !ok:
 	case tr.singleUse:
 		tr.spent(s)
 	default:
-		_, ok = tr.clean(replayLaw, s, tr.whole(), "the second walk")
+		ok = tr.clean(replayLaw, s, tr.whole(), "the second walk")
 	}
 	tr.gone("a walk to the end")
 	return ok

@@ -87,7 +87,7 @@ func (tr *trial) walk(s iter.Seq[any], stop int, f *fault) *walk {
 
 // clean walks s, leaving after stop values, with nothing going wrong, and reports
 // the first thing that is not as it should be: wrong values under the law l.
-func (tr *trial) clean(l law, s iter.Seq[any], stop int, name string) (*walk, bool) {
+func (tr *trial) clean(l law, s iter.Seq[any], stop int, name string) bool {
 	w := tr.walk(s, stop, nil)
 	differs, before := w.differs(), len(tr.sentences)
 	switch {
@@ -107,5 +107,5 @@ func (tr *trial) clean(l law, s iter.Seq[any], stop int, name string) (*walk, bo
 		tr.released(stop == tr.whole(), name)
 		tr.retained(w, name)
 	}
-	return w, len(tr.sentences) == before
+	return len(tr.sentences) == before
 }
