@@ -31,15 +31,18 @@ func MergeFunc[V any](cmp func(a, b V) int, seqs ...iter.Seq[V]) iter.Seq[V] {
 		}
 		for v := range orEmpty(seqs[0]) {
 			for m.has(v) {
-				if !m.yieldLeast(yield) {
+				least := m.least()
+				if !yield(least.value) {
 					return
 				}
+				m.follow(least.next()) // called here, as each return after it is slow
 			}
 			if !yield(v) {
 				return
 			}
 		}
-		for len(m.heads.items) > 0 && m.yieldLeast(yield) {
+		for len(m.heads.items) > 0 && yield(m.least().value) {
+			m.follow(m.least().next())
 		}
 	}
 }
@@ -76,19 +79,15 @@ func (m *merger[V]) has(v V) bool {
 	return len(m.heads.items) > 0 && m.cmp(m.heads.items[0].value, v) < 0
 }
 
-// yieldLeast yields the least value, puts the one after it in its place, and
-// returns what yield did.
-func (m *merger[V]) yieldLeast(yield func(V) bool) bool {
-	least := m.heads.items[0]
-	if !yield(least.value) {
-		return false
-	}
-	v, ok := least.next()
+// least returns the head with the least value, of at least one.
+func (m *merger[V]) least() *head[V] { return m.heads.items[0] }
+
+// follow puts what next gave in the place of the least value.
+func (m *merger[V]) follow(v V, ok bool) {
 	if !ok {
 		m.heads.drop()
-		return true
+		return
 	}
-	least.value = v
+	m.least().value = v
 	m.heads.fix()
-	return true
 }
