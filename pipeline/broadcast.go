@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/coseq/coseq/internal/fault"
 	"github.com/coseq/coseq/pull"
 )
 
@@ -27,7 +28,7 @@ func Broadcast[T any](ctx context.Context, flow Flow[T], sinks ...*pull.Sink[T])
 	}
 	check("pipeline.Broadcast", flow, 1, true)
 	all := pull.Broadcast(sinks...)
-	defer func() { err = join(err, all.Close()) }() // which also has the errors of SendAll
+	defer func() { err = fault.Join(err, all.Close()) }() // which also has the errors of SendAll
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // grace is for how long acknowledging may go on after the run was cancelled.
@@ -70,7 +72,7 @@ func Commit[T, K any](
 	if unacknowledged == nil || errors.Is(failed, unacknowledged) {
 		return failed
 	}
-	return join(failed, unacknowledged)
+	return fault.Join(failed, unacknowledged)
 }
 
 // settleOne releases a value that has arrived.

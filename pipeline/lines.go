@@ -3,9 +3,10 @@ package pipeline
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"strings"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // Lines returns the flow of the lines that r has, without their ends, "\n" or
@@ -64,7 +65,7 @@ func openAndRead(
 	s *scope, open func(context.Context) (io.ReadCloser, error), yield func(string, error) bool,
 ) (err error) {
 	var closing error
-	defer func() { err = join(err, closing) }()
+	defer func() { err = fault.Join(err, closing) }()
 	c := assemble(s)
 	defer c.dismiss()
 	ctx, leave := s.stoppable()
@@ -81,17 +82,6 @@ func openAndRead(
 		return nil // it is that ctx has ended, or that r was closed
 	}
 	return err
-}
-
-// join is errors.Join that leaves a single error as it is.
-func join(first, second error) error {
-	switch {
-	case first == nil:
-		return second
-	case second == nil:
-		return first
-	}
-	return errors.Join(first, second)
 }
 
 // readLines gives the lines of r until the stage is to end, and returns the error of r.

@@ -1,10 +1,7 @@
 package pipeline
 
 import (
-	"bytes"
-	"runtime/debug"
-	"slices"
-
+	"github.com/coseq/coseq/internal/fault"
 	"github.com/coseq/coseq/pull"
 )
 
@@ -18,14 +15,5 @@ func asPanicError(p any) *PanicError {
 	if pe, ok := p.(*PanicError); ok && pe != nil {
 		return pe
 	}
-	return &PanicError{Value: p, Stack: fromPanic(debug.Stack())}
-}
-
-// fromPanic leaves out the frames above the panic, which are of this package.
-func fromPanic(stack []byte) []byte {
-	head := bytes.IndexByte(stack, '\n') + 1
-	if frame := bytes.Index(stack, []byte("\npanic(")) + 1; frame > head {
-		return slices.Delete(stack, head, frame)
-	}
-	return stack
+	return &PanicError{Value: p, Stack: fault.Stack()}
 }

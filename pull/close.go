@@ -1,5 +1,7 @@
 package pull
 
+import "github.com/coseq/coseq/internal/fault"
+
 // Close ends the generator. If it was never started, the body is not run. If it
 // is suspended in TryYield, that returns [ErrClosed], and the body is to end. If it
 // is suspended in Yield, the body is unwound: its deferred calls run, and it returns
@@ -76,9 +78,9 @@ func Closing[In, Out any](g *Gen[In, Out], f func(*Gen[In, Out]) error) (err err
 		panic("pull.Closing: f must not be nil")
 	}
 	defer func() {
-		err = join(err, g.Close())
+		err = fault.Join(err, g.Close())
 		if ended := g.Err(); !includes(err, ended) {
-			err = join(err, ended)
+			err = fault.Join(err, ended)
 		}
 	}()
 	return f(g)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"iter"
 	"runtime"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // start makes the coroutine of g, which has been acquired.
@@ -99,7 +101,7 @@ func (y *Yielder[In, Out]) settle(
 		if isOnly(err, ErrClosed) {
 			err = nil
 		}
-		err = join(err, y.cleanup)
+		err = fault.Join(err, y.cleanup)
 	case y.panicked != nil: // by a deferred call, further in
 		err = y.panicked
 	case y.stage == leaving:

@@ -1,12 +1,12 @@
 package pull
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
-	"runtime/debug"
 	"slices"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 var (
@@ -63,16 +63,7 @@ func asPanicError(p any) *PanicError {
 	if pe, ok := p.(*PanicError); ok && pe != nil {
 		return pe
 	}
-	return &PanicError{Value: p, Stack: fromPanic(debug.Stack())}
-}
-
-// fromPanic leaves out the frames above the panic, which are of this package.
-func fromPanic(stack []byte) []byte {
-	head := bytes.IndexByte(stack, '\n') + 1
-	if frame := bytes.Index(stack, []byte("\npanic(")) + 1; frame > head {
-		return slices.Delete(stack, head, frame)
-	}
-	return stack
+	return &PanicError{Value: p, Stack: fault.Stack()}
 }
 
 // isPanicOf reports whether a recovered p is a panic with err.
@@ -104,16 +95,4 @@ func isOnly(err, sentinel error) bool {
 // for another error.
 func includes(err, part error) bool {
 	return part == nil || reflect.ValueOf(part).Comparable() && errors.Is(err, part)
-}
-
-// join is errors.Join that leaves a single error as it is, so that callers who
-// compare with == are not surprised.
-func join(first, second error) error {
-	switch {
-	case first == nil:
-		return second
-	case second == nil:
-		return first
-	}
-	return errors.Join(first, second)
 }

@@ -3,6 +3,8 @@ package pull
 import (
 	"errors"
 	"runtime"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // How far the closing of a coroutine has come.
@@ -29,7 +31,7 @@ func (f *fate) noteClosing(err error, panicked *PanicError) {
 	if panicked != nil {
 		f.panicked = panicked
 	} else if err != ErrIgnoredClose || !f.ignored() { //nolint:errorlint // itself
-		f.cleanup = join(f.cleanup, err)
+		f.cleanup = fault.Join(f.cleanup, err)
 	}
 }
 

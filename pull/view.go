@@ -1,6 +1,10 @@
 package pull
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/coseq/coseq/internal/fault"
+)
 
 // A view is a generator made of others by plain calls, without a coroutine of
 // its own. What resumes the [Gen] in front of it is passed on through resume.
@@ -51,13 +55,13 @@ func closeEach(all []closer) (err error) {
 	next := 0
 	defer func() {
 		if next < len(all) {
-			err = join(err, closeEach(all[next:]))
+			err = fault.Join(err, closeEach(all[next:]))
 		}
 	}()
 	for next < len(all) {
 		next++
 		_, why := all[next-1].close()
-		err = join(err, why)
+		err = fault.Join(err, why)
 	}
 	return err
 }
@@ -75,7 +79,7 @@ func (g *Gen[In, Out]) step(how resumption, in In, thrown error) (out Out, o out
 	}()
 	out, o, err = g.made.view.resume(how, in, thrown)
 	if o == ended || o == over {
-		o, err = ended, join(err, closeEach(g.made.parts))
+		o, err = ended, fault.Join(err, closeEach(g.made.parts))
 		g.finish(err)
 	}
 	returned = true
@@ -114,7 +118,7 @@ func (g *Gen[In, Out]) closeView(thrown error) (err error) {
 			g.abandon(recover())
 		}
 	}()
-	err = join(thrown, closeEach(g.made.parts))
+	err = fault.Join(thrown, closeEach(g.made.parts))
 	g.finish(err)
 	returned = true
 	return err

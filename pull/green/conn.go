@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net"
 	"time"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // Conn returns c for use by the tasks of l: a Read or Write that has to wait parks
@@ -114,7 +116,7 @@ func (c *conn) Close() (err error) {
 }
 
 func (c *conn) SetDeadline(t time.Time) error {
-	return join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
+	return fault.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }
 
 func (c *conn) SetReadDeadline(t time.Time) error  { return c.in.SetDeadline(t) }

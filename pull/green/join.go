@@ -1,6 +1,10 @@
 package green
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/coseq/coseq/internal/fault"
+)
 
 // A notice is the job that wakes those who have joined a task that has ended.
 type notice Task
@@ -50,7 +54,7 @@ func (t *Task) Join(tasks ...*Task) error {
 	for i, u := range tasks {
 		errs[i] = u.observe()
 	}
-	return join(errs...)
+	return fault.Join(errs...)
 }
 
 // checkLoops panics if one of the tasks is nil, or not of the loop of t.

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 
+	"github.com/coseq/coseq/internal/fault"
 	"github.com/coseq/coseq/pull"
 )
 
@@ -148,5 +149,5 @@ func (l *Loop) sum() error {
 	for t := range l.unseen.all {
 		errs = append(errs, named(t, t.result))
 	}
-	return join(errs...)
+	return fault.Join(errs...)
 }

@@ -1,6 +1,10 @@
 package green
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/coseq/coseq/internal/fault"
+)
 
 // A Pool is tasks of which no more than a certain number are alive at a time. They
 // belong to the same Scope, or to the run, as tasks that are spawned by the Task
@@ -77,7 +81,7 @@ func (p *Pool) Wait(t *Task) error {
 	for i, t := range p.failed {
 		errs[i] = t.observe()
 	}
-	return join(errs...)
+	return fault.Join(errs...)
 }
 
 // A poolGo is what a task in Go is blocked on, and a poolWait what one in Wait is.

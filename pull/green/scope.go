@@ -3,6 +3,8 @@ package green
 import (
 	"errors"
 	"slices"
+
+	"github.com/coseq/coseq/internal/fault"
 )
 
 // Scope calls f, and returns when f and all tasks spawned in it, and by those, have
@@ -40,7 +42,7 @@ func (t *Task) Scope(f func(*Task) error) error {
 	if wait && len(c.errs) == 0 {
 		t.recheck()
 	}
-	return join(c.errs...)
+	return fault.Join(c.errs...)
 }
 
 // endScope is for when the function of h has ended: if it has failed, so must what it
