@@ -110,7 +110,7 @@ func TestTerminalsPassPanicsOfTheBody(t *testing.T) {
 		},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			if p, _, _ := endOf(func() error { return f(t.Context()) }); p != error(errBad) {
+			if p, _, _ := endOf(func() error { return f(t.Context()) }); p != errBad {
 				t.Errorf("%s: %v", name, p)
 			}
 		})

@@ -35,7 +35,7 @@ func (tr *trial) compare(e end) {
 }
 
 func (tr *trial) comparePanic(e end, f forecast) {
-	if e.panicked == error(errBody) && e.left {
+	if e.panicked == errBody && e.left {
 		return
 	}
 	p, ok := e.panicked.(*pipeline.PanicError)

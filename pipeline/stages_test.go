@@ -277,7 +277,7 @@ func TestStagesPanicAndGoexit(t *testing.T) {
 					continue
 				}
 				pe, ok := p.(*pipeline.PanicError)
-				if !ok || pe.Value != error(errBad) || len(pe.Stack) == 0 || !errors.Is(pe, errBad) {
+				if !ok || pe.Value != errBad || len(pe.Stack) == 0 || !errors.Is(pe, errBad) {
 					t.Errorf("panic in %s: %v (returned %v)", where, p, err)
 				}
 			}
@@ -332,7 +332,7 @@ func TestStagesLeave(t *testing.T) {
 			}
 			leave(nil)
 			p, _, _ := endOf(func() error { leave(func() { panic(errBad) }); return nil })
-			if p != error(errBad) {
+			if p != errBad {
 				t.Errorf("a panic with %v in the body came out as %v", errBad, p)
 			}
 			p, exited, _ := endOf(func() error { leave(runtime.Goexit); return nil })

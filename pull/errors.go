@@ -45,8 +45,8 @@ type PanicError struct {
 	Stack []byte // of the body, as by [debug.Stack], from its panic on
 }
 
-// Error returns the panic's value and, below it, the stack of the body. It names no
-// package, since those that stand on this one use the type for their callbacks.
+// Error returns the panic's value and, below it, the stack of the body. It names the
+// module, as the packages that stand on this one use the type for their callbacks.
 func (p *PanicError) Error() string {
 	return fmt.Sprintf("coseq: panic: %v\n\n%s", p.Value, p.Stack)
 }

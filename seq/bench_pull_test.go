@@ -11,17 +11,19 @@ import (
 // The time of one operation is that of one pulled value here, or of one pair.
 const benchPulled = 100_000
 
+func benchRawPull(b *testing.B) {
+	for b.Loop() {
+		next, stop := iter.Pull(slices.Values(benchInts[:benchPulled]))
+		for v, ok := next(); ok; v, ok = next() {
+			benchSink += v
+		}
+		stop()
+	}
+}
+
 func BenchmarkZip(b *testing.B) {
 	vs := benchInts[:benchPulled]
-	b.Run("raw iter.Pull", func(b *testing.B) {
-		for b.Loop() {
-			next, stop := iter.Pull(slices.Values(vs))
-			for v, ok := next(); ok; v, ok = next() {
-				benchSink += v
-			}
-			stop()
-		}
-	})
+	b.Run("raw iter.Pull", benchRawPull)
 	b.Run("Zip", func(b *testing.B) {
 		for b.Loop() {
 			for v, w := range seq.Zip(slices.Values(vs), slices.Values(vs)) {
@@ -48,15 +50,7 @@ func BenchmarkZip(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	evens := slices.Collect(seq.RangeStep(0, benchPulled, 2))
 	odds := slices.Collect(seq.RangeStep(1, benchPulled, 2))
-	b.Run("raw iter.Pull", func(b *testing.B) {
-		for b.Loop() {
-			next, stop := iter.Pull(slices.Values(benchInts[:benchPulled]))
-			for v, ok := next(); ok; v, ok = next() {
-				benchSink += v
-			}
-			stop()
-		}
-	})
+	b.Run("raw iter.Pull", benchRawPull)
 	b.Run("of 2", func(b *testing.B) {
 		for b.Loop() {
 			for v := range seq.Merge(slices.Values(evens), slices.Values(odds)) {
@@ -79,15 +73,7 @@ func BenchmarkMerge(b *testing.B) {
 
 func BenchmarkMemoize(b *testing.B) {
 	vs := benchInts[:benchPulled]
-	b.Run("raw iter.Pull", func(b *testing.B) {
-		for b.Loop() {
-			next, stop := iter.Pull(slices.Values(vs))
-			for v, ok := next(); ok; v, ok = next() {
-				benchSink += v
-			}
-			stop()
-		}
-	})
+	b.Run("raw iter.Pull", benchRawPull)
 	b.Run("first loop", func(b *testing.B) {
 		for b.Loop() {
 			benchSink += seq.Sum(seq.Memoize(slices.Values(vs)))
