@@ -1,0 +1,58 @@
+package measure
+
+import (
+	"sort"
+	"time"
+)
+
+// A Plan says how carefully to compare.
+type Plan struct {
+	Rounds     int           // how often each way has its turn
+	AtLeast    time.Duration // how long a turn is
+	Confidence float64       // of the intervals beside the medians
+}
+
+// The plans of a quick look, and of figures to be quoted. Of so many values the lowest
+// and the highest (of 9: the second lowest and the second highest) are the ends of an
+// interval of that confidence.
+var (
+	Quick    = Plan{Rounds: 3, Confidence: 0.75}
+	Thorough = Plan{Rounds: 9, Confidence: 0.95}
+)
+
+// The shortest and the longest turn. In the shortest the clock is still exact, and more
+// than the longest changes nothing.
+const (
+	shortest = time.Millisecond
+	longest  = 250 * time.Millisecond
+)
+
+// Within is the plan with turns as long as fit in the time there is for all the trials;
+// but turns of the shortest, if that is too little.
+func (p Plan) Within(budget time.Duration, trials []*Trial) Plan {
+	steps := int(longest / shortest)
+	tooLong := sort.Search(steps, func(i int) bool {
+		p.AtLeast = shortest * time.Duration(i+1)
+		return p.Estimate(trials...) > budget
+	})
+	p.AtLeast = shortest * time.Duration(max(tooLong, 1))
+	return p
+}
+
+// Estimate is how long the trials will take to be compared.
+func (p Plan) Estimate(trials ...*Trial) (sum time.Duration) {
+	for _, t := range trials {
+		for _, took := range t.took {
+			for _, once := range took {
+				sum += p.turn(once)
+			}
+		}
+	}
+	return sum * time.Duration(p.Rounds)
+}
+
+// turn is how long a turn takes of a way that takes so long once.
+func (p Plan) turn(once time.Duration) time.Duration {
+	const collection = 500 * time.Microsecond // of the garbage before it
+	return max(once, p.AtLeast+min(once, p.AtLeast)/2) + collection
+}

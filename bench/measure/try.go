@@ -1,0 +1,42 @@
+package measure
+
+import "time"
+
+// A Trial is a work all of whose ways have been run once at each size, and have had the
+// same results.
+type Trial struct {
+	Work  *Work
+	Sizes []int
+
+	costs [][]Cost          // of that one run, by size and way
+	took  [][]time.Duration // with what was not timed
+}
+
+// Try runs each way of a work once at each of the sizes. It returns an error if one
+// fails, or has a result that differs from that of the first.
+func Try(work *Work, sizes []int) (*Trial, error) {
+	t := &Trial{Work: work, Sizes: sizes}
+	for _, n := range sizes {
+		var took []time.Duration
+		costs, err := work.try(n, func(way Way, n int) (Cost, error) {
+			begin := time.Now()
+			cost, err := work.run(way, n, 0)
+			took = append(took, time.Since(begin))
+			return cost, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		t.costs = append(t.costs, costs)
+		t.took = append(t.took, took)
+	}
+	return t, nil
+}
+
+// run runs a way here or in a process of its own, as the work demands.
+func (w *Work) run(way Way, n int, atLeast time.Duration) (Cost, error) {
+	if w.Fresh {
+		return inProcess(w, way, n, atLeast)
+	}
+	return way.Run(n, atLeast)
+}

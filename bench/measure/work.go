@@ -1,0 +1,101 @@
+package measure
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// A Work is something that can be done in several ways.
+type Work struct {
+	Name  string // in links and names of files, and for choosing works: "seq-zip"
+	Group string // the heading under which it is shown: "seq"
+	Title string // its own heading
+	About string // what is done, in one or two sentences of Markdown
+
+	Axis string // what the sizes count: "values"
+	Per  string // what a cost is for: "value"
+	Unit Unit   // of a cost
+
+	// Sizes go from small to large. Of these, a quick comparison takes the first
+	// so many, or two if Quick is 0.
+	Sizes []int
+	Quick int
+
+	// Ops is the number of operations, of which the cost is given, in a run of
+	// size n. If it is nil there are n.
+	Ops func(n int) int
+
+	// Fresh makes each run a process of its own, as is right where the runtime
+	// remembers earlier ones; see [Serve].
+	Fresh bool
+
+	// Ways are what is compared. Ratios are to the first, which is coseq's.
+	Ways []Way
+}
+
+// A Way is one of the ways in which a work can be done.
+type Way struct {
+	Name string
+	Max  int // the largest size that makes sense; 0: any
+	Run  Runner
+}
+
+// A Unit says what a cost counts.
+type Unit int
+
+// The units of cost.
+const (
+	Nanoseconds Unit = iota // on the clock, for each operation
+	Bytes                   // held, for each operation
+)
+
+// Ours is the way that all others are compared with.
+func (w *Work) Ours() Way { return w.Ways[0] }
+
+// Takes reports whether the way is measured at size n.
+func (w *Way) Takes(n int) bool { return w.Max == 0 || n <= w.Max }
+
+// QuickSizes are the sizes of a quick comparison.
+func (w *Work) QuickSizes() []int {
+	return w.Sizes[:min(len(w.Sizes), cmp.Or(w.Quick, 2))]
+}
+
+// ops is the number of operations in a run of size n.
+func (w *Work) ops(n int) float64 {
+	if w.Ops == nil {
+		return float64(n)
+	}
+	return float64(w.Ops(n))
+}
+
+// Check runs each way once at size n, and returns an error unless all have the same
+// result.
+func (w *Work) Check(n int) error {
+	_, err := w.try(n, Way.once)
+	return err
+}
+
+// try returns what each way, in order, costs in one run of size n, or a cost of no runs
+// if it is not measured at that size.
+func (w *Work) try(n int, once func(Way, int) (Cost, error)) ([]Cost, error) {
+	costs := make([]Cost, len(w.Ways))
+	for i, way := range w.Ways {
+		if !way.Takes(n) {
+			continue
+		}
+		cost, err := once(way, n)
+		if err != nil {
+			return nil, fmt.Errorf("%s, %s, %d %s: %w", w.Name, way.Name, n, w.Axis, err)
+		}
+		if cost.Result != costs[0].Result && i > 0 {
+			return nil, fmt.Errorf("%s, %d %s: %s has the result %d, but %s %d", w.Name, n, w.Axis,
+				way.Name, cost.Result, w.Ours().Name, costs[0].Result)
+		}
+		costs[i] = cost
+	}
+	return costs, nil
+}
+
+// once is one run that is not timed for long.
+func (w Way) once(n int) (Cost, error) { return w.Run(n, time.Duration(0)) }
