@@ -99,3 +99,11 @@ func (w *Work) try(n int, once func(Way, int) (Cost, error)) ([]Cost, error) {
 
 // once is one run that is not timed for long.
 func (w Way) once(n int) (Cost, error) { return w.Run(n, time.Duration(0)) }
+
+// Tens returns the sizes from, 10 from, 100 from … up to the last.
+func Tens(from, to int) (sizes []int) {
+	for n := from; n <= to; n *= 10 {
+		sizes = append(sizes, n)
+	}
+	return sizes
+}
