@@ -1,17 +1,6 @@
 package pipeline
 
-import (
-	"context"
-	"errors"
-	"time"
-
-	"github.com/coseq/coseq/internal/fault"
-)
-
-// grace is for how long acknowledging may go on after the run was cancelled.
-const grace = 5 * time.Second
-
-var errNoPlace = errors.New("pipeline.Commit: a value was not made by Track or Carry in this run")
+import "context"
 
 // Commit runs the flow, the values of which come from [Track], and calls ack with the
 // token of each value that is finished, once everything before it in the source is. So
@@ -40,67 +29,20 @@ func Commit[T, K any](
 		panic("pipeline.Commit: ack must not be nil")
 	}
 	check("pipeline.Commit", flow, 1, true)
-	r := &register[K]{finished: make(signal, 1)}
-	u := new(unread)
-	s := &scope{ctx: context.WithValue(ctx, registerKey[K]{}, r)}
-	s.ctx = context.WithValue(s.ctx, unreadKey{}, u)
-	c := assemble(s)
-	defer c.dismiss()
-
-	var failed error // of the flow; to be read when r has ended
-	c.start(func() {
-		whole := false
-		defer func() { r.end(whole) }()
-		failed = flow.ForEach(s.ctx, settleOne)
-		whole = failed == nil && !u.Load()
+	d := openDesk[T, K](ctx, "pipeline.Commit", true)
+	defer d.dismiss()
+	d.open(flow, func(v Tracked[T, K], err error) error {
+		if err == nil {
+			_, err = d.arrive(v, nil)
+		}
+		return err
 	})
-
-	late, stop := outlive(c, ctx)
-	defer stop()
-	var unacknowledged error
-	for token, ok := r.next(); ok; token, ok = r.next() {
-		if unacknowledged != nil || late.Err() != nil {
-			continue
+	defer d.outlive(ctx, ctx.Done())()
+	d.settleAll(func(s settlement[K]) error {
+		if d.wrong != nil {
+			return nil
 		}
-		s.outside = true
-		unacknowledged = ack(late, token)
-		s.outside = false
-		if unacknowledged != nil {
-			c.cancel(unacknowledged)
-		}
-	}
-	if unacknowledged == nil || errors.Is(failed, unacknowledged) {
-		return failed
-	}
-	return fault.Join(failed, unacknowledged)
-}
-
-// settleOne releases a value that has arrived.
-func settleOne[T, K any](t Tracked[T, K]) error {
-	if t.place.in == nil {
-		return errNoPlace
-	}
-	t.release()
-	return nil
-}
-
-// outlive returns a context that ends when grace has passed after the end of ctx, or
-// with stop, which must be called before the crew is dismissed.
-func outlive(c *crew, ctx context.Context) (late context.Context, stop context.CancelFunc) {
-	late, stop = context.WithCancel(context.WithoutCancel(ctx))
-	c.start(func() {
-		select {
-		case <-late.Done():
-			return
-		case <-ctx.Done():
-		}
-		timer := time.NewTimer(grace)
-		defer timer.Stop()
-		select {
-		case <-late.Done():
-		case <-timer.C:
-			stop()
-		}
+		return ack(d.late, s.token)
 	})
-	return late, stop
+	return d.err()
 }

@@ -42,17 +42,22 @@ func FlatMap[A, B any](
 
 // An unfolder is what FlatMap does with one value after the other.
 type unfolder[A, B any] struct {
-	ctx  context.Context
-	f    func(context.Context, A) (Flow[B], error)
-	heir func(A) B
-	in   holds[A]
-	out  holds[B]
+	ctx    context.Context
+	f      func(context.Context, A) (Flow[B], error)
+	heir   func(A) B
+	own    func(B) B // makes an error of a sub-flow keep its place
+	in     holds[A]
+	out    holds[B]
+	number numbers[A, B]
 }
 
 func newUnfolder[A, B any](
 	s *scope, f func(context.Context, A) (Flow[B], error),
 ) *unfolder[A, B] {
-	u := &unfolder[A, B]{ctx: s.inner(), f: f, heir: heir[A, B](), in: holdsOf[A]()}
+	u := &unfolder[A, B]{
+		ctx: s.inner(), f: f, heir: heir[A, B](), own: heir[B, B](),
+		in: holdsOf[A](), number: numbersOf[A, B](),
+	}
 	if u.in != nil {
 		u.out = holdsOf[B]()
 	}
@@ -68,17 +73,35 @@ func (u *unfolder[A, B]) unfold(v A, err error, give func(B, error) bool) bool {
 	if err != nil {
 		return give(zeroOr(u.heir, v), err)
 	}
-	if sub != nil {
-		for out, err := range sub(u.ctx) {
-			if err != nil {
-				out = zeroOr(u.heir, v)
-			}
-			u.out.another(out)
-			if !give(out, err) {
-				return false
-			}
-		}
+	if sub != nil && !u.unfoldAll(v, sub, give) {
+		return false
 	}
 	u.in.dropped(v)
 	return true
+}
+
+func (u *unfolder[A, B]) unfoldAll(v A, sub Flow[B], give func(B, error) bool) bool {
+	number := u.number.of(v)
+	for out, err := range sub(u.ctx) {
+		if number != nil {
+			out = number(out) // that of an error is used up, too
+		}
+		if err != nil {
+			out = u.failed(v, out)
+		}
+		u.out.another(out)
+		if !give(out, err) {
+			return false
+		}
+	}
+	return true
+}
+
+// failed returns what comes with an error of the sub-flow of v: it keeps its own place, if
+// it has one.
+func (u *unfolder[A, B]) failed(v A, out B) B {
+	if out = zeroOr(u.own, out); u.heir != nil && !u.out.placed(out) {
+		return u.heir(v)
+	}
+	return out
 }

@@ -1,23 +1,40 @@
 package pipeline
 
-// A held value has a place in a tracker (see Track), which the stages that drop
-// values or make several of one have to tell. Stages ask once, by holdsOf, whether
-// their values are such.
+import "reflect"
+
+// A held value has a place in a ledger (see Track), which the stages that drop values or
+// make several of one have to tell. Stages ask once, by holdsOf, whether their values are
+// such, or slices of them.
 type held interface {
-	hold()    // one more value is to be finished before the place is
-	release() // one is finished, be it that it was dropped
+	hold()        // one more value is to be finished before the place is
+	release()     // one is finished, be it that it was dropped
+	placed() bool // there is a place
 }
 
-// holds is how a stage tells trackers of values; nil for values of other types,
-// so that it costs nothing then.
+// holds is how a stage tells ledgers of values; nil for values of other types, so that it
+// costs nothing then.
 type holds[T any] func(v T) held
 
 func holdsOf[T any]() holds[T] {
 	var zero T
-	if _, ok := any(zero).(held); !ok {
-		return nil
+	if _, ok := any(zero).(held); ok {
+		return func(v T) held { return any(v).(held) }
 	}
-	return func(v T) held { return any(v).(held) }
+	if elem, ok := elemOf[T](); ok {
+		if _, ok := elem.(held); ok {
+			return func(v T) held { return batch(reflect.ValueOf(v)) }
+		}
+	}
+	return nil
+}
+
+// elemOf returns the zero element of T if that is a type of slices.
+func elemOf[T any]() (zero any, ok bool) {
+	of := reflect.TypeFor[T]()
+	if of.Kind() != reflect.Slice {
+		return nil, false
+	}
+	return reflect.Zero(of.Elem()).Interface(), true
 }
 
 // another is to be called with each value that a stage gives beside the one it got.
@@ -34,27 +51,27 @@ func (h holds[T]) dropped(v T) {
 	}
 }
 
-// heir returns what makes, of a value that f has failed on, the zero value that comes
-// with the error and keeps its place; nil if A and B are not both Tracked, with tokens
-// of one type.
-func heir[A, B any]() func(A) B {
-	var from A
-	var to B
-	a, ok := any(from).(interface{ seat() any })
-	b, ok2 := any(&to).(interface{ take(seat any) bool })
-	if !ok || !ok2 || !b.take(a.seat()) {
-		return nil
-	}
-	return func(v A) (out B) {
-		any(&out).(interface{ take(seat any) bool }).take(any(v).(interface{ seat() any }).seat())
-		return out
+// placed reports whether v has a place.
+func (h holds[T]) placed(v T) bool { return h != nil && h(v).placed() }
+
+// A batch is a slice of held values.
+type batch reflect.Value
+
+func (b batch) each(f func(held)) {
+	for i := range reflect.Value(b).Len() {
+		f(reflect.Value(b).Index(i).Interface().(held))
 	}
 }
 
-// zeroOr returns what comes with an error in the place of v.
-func zeroOr[A, B any](heir func(A) B, v A) (out B) {
-	if heir != nil {
-		out = heir(v)
-	}
-	return out
+func (b batch) hold()    { b.each(held.hold) }
+func (b batch) release() { b.each(held.release) }
+
+func (b batch) placed() bool {
+	n := 0
+	b.each(func(h held) {
+		if h.placed() {
+			n++
+		}
+	})
+	return n > 0 && n == reflect.Value(b).Len()
 }

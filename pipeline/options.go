@@ -11,6 +11,9 @@ type options struct {
 	window    int   // 0: none given
 	total     int64 // 0: none given
 	given     []string
+
+	inOrder   bool
+	onFailure func(Receipt, error) error
 }
 
 // settle applies the options, of which the stage named by caller, such as

@@ -45,7 +45,7 @@ func Retry[A, B any](
 			if err == nil {
 				return v, nil
 			}
-			if isPermanent(err) {
+			if IsPermanent(err) {
 				return v, unmarked(err)
 			}
 			if attempt == b.Attempts || !b.pause(ctx, attempt) {
@@ -125,7 +125,8 @@ type permanent struct{ error }
 
 func (p *permanent) Unwrap() error { return p.error }
 
-func isPermanent(err error) bool {
+// IsPermanent reports whether err, or an error that it wraps, is marked as [Permanent].
+func IsPermanent(err error) bool {
 	var p *permanent
 	return errors.As(err, &p)
 }

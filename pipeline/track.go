@@ -1,7 +1,5 @@
 package pipeline
 
-import "context"
-
 // A Tracked is a value on its way from [Track] to [Commit], with the token by which
 // it is acknowledged. Values that stages make of it keep its place by [Carry].
 type Tracked[T, K any] struct {
@@ -33,8 +31,7 @@ func Track[T, K any](flow Flow[T], token func(T) K) Flow[Tracked[T, K]] {
 	return stage("Track", 1, func(s *scope, yield func(Tracked[T, K], error) bool) {
 		places := openLedger[K](s.ctx)
 		defer places.close()
-		before := context.WithValue(s.ctx, unreadKey{}, (*unread)(nil))
-		for v, err := range flow(before) {
+		for v, err := range flow(beforeTrack(s.ctx)) {
 			t := Tracked[T, K]{}
 			if err == nil {
 				t.Value, t.Token = v, token(v)
@@ -62,12 +59,21 @@ func Carry[T, K, V any](t Tracked[T, K], v V) Tracked[V, K] {
 	return Tracked[V, K]{Value: v, Token: t.Token, place: t.place}
 }
 
-func (t Tracked[T, K]) hold()    { t.place.use(+1) }
-func (t Tracked[T, K]) release() { t.place.use(-1) }
+func (t Tracked[T, K]) hold()        { t.place.use(+1, nil) }
+func (t Tracked[T, K]) release()     { t.place.use(-1, nil) }
+func (t Tracked[T, K]) placed() bool { return t.place.in != nil }
 
 // seat returns the token and place of t, and take takes one, if it is of the right
 // type. See heir.
 func (t Tracked[T, K]) seat() any { return Tracked[struct{}, K]{Token: t.Token, place: t.place} }
+
+func (t Tracked[T, K]) together(seats []any) any {
+	parts := make([]Tracked[struct{}, K], len(seats))
+	for i, seat := range seats {
+		parts[i] = seat.(Tracked[struct{}, K])
+	}
+	return Join(parts, struct{}{})
+}
 
 func (t *Tracked[T, K]) take(seat any) bool {
 	from, ok := seat.(Tracked[struct{}, K])
