@@ -95,9 +95,12 @@ type (
 		A int `db:"x"`
 		B int `db:"X"`
 	}
-	left   struct{ X int }
-	right  struct{ X int }
-	both   struct{ left; right }
+	left  struct{ X int }
+	right struct{ X int }
+	both  struct {
+		left
+		right
+	}
 	ring   struct{ Next *ring }
 	shadow struct {
 		*left
