@@ -1,0 +1,132 @@
+package jetstream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// consumer returns the configuration of the consumer, which it creates if there is none.
+func (s Source[T]) consumer(ctx context.Context, js jetstream.JetStream) (
+	have jetstream.ConsumerConfig, err error,
+) {
+	c, err := js.Consumer(ctx, s.Stream, s.Durable)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		c, err = js.CreateConsumer(ctx, s.Stream, s.wanted())
+	}
+	if err != nil {
+		return have, err
+	}
+	have = c.CachedInfo().Config
+	return have, s.conflict(have)
+}
+
+// wanted is the configuration that a consumer is created with.
+func (s Source[T]) wanted() jetstream.ConsumerConfig {
+	return jetstream.ConsumerConfig{
+		Durable:        s.Durable,
+		FilterSubjects: s.FilterSubjects,
+		AckPolicy:      jetstream.AckExplicitPolicy,
+		AckWait:        s.AckWait,
+		MaxAckPending:  orDefault(s.MaxAckPending, defaultMaxAckPending),
+		MaxDeliver:     -1, // the source counts, since the server has no dead letters
+	}
+}
+
+// conflict returns an error that names what an existing consumer has that this source
+// cannot work with, or wants otherwise.
+func (s Source[T]) conflict(have jetstream.ConsumerConfig) error {
+	var conflicts []string
+	differs := func(bad bool, setting string, has, wants any) {
+		if bad {
+			conflicts = append(conflicts, fmt.Sprintf("%s is %v, not %v", setting, has, wants))
+		}
+	}
+	filters := have.FilterSubjects
+	if have.FilterSubject != "" {
+		filters = []string{have.FilterSubject}
+	}
+	differs(have.AckPolicy != jetstream.AckExplicitPolicy, "its acknowledgement policy",
+		have.AckPolicy, jetstream.AckExplicitPolicy)
+	differs(have.PriorityPolicy != jetstream.PriorityPolicyNone, "its priority policy",
+		have.PriorityPolicy, jetstream.PriorityPolicyNone)
+	differs(have.HeadersOnly, "HeadersOnly", true, false)
+	differs(s.AckWait != 0 && s.AckWait != have.AckWait, "AckWait", have.AckWait, s.AckWait)
+	differs(s.MaxAckPending != 0 && s.MaxAckPending != have.MaxAckPending, "MaxAckPending",
+		have.MaxAckPending, s.MaxAckPending)
+	differs(len(s.FilterSubjects) > 0 && !sameSet(s.FilterSubjects, filters), "FilterSubjects",
+		filters, s.FilterSubjects)
+	differs(s.MaxAttempts > 0 && have.MaxDeliver > 0 && have.MaxDeliver <= s.MaxAttempts,
+		"MaxDeliver", have.MaxDeliver, fmt.Sprintf("more than %d, MaxAttempts", s.MaxAttempts))
+	if conflicts == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %s", jetstream.ErrConsumerExists, strings.Join(conflicts, "; "))
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// deadLetters returns an error if dead letters would get lost, or come back to this
+// source.
+func (s Source[T]) deadLetters(ctx context.Context, js jetstream.JetStream) error {
+	if s.DeadLetter == "" {
+		return nil
+	}
+	stream, err := js.StreamNameBySubject(ctx, s.DeadLetter)
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		return fmt.Errorf("no stream stores the subject of dead letters, %q", s.DeadLetter)
+	}
+	if err == nil && stream == s.Stream && len(s.FilterSubjects) == 0 {
+		return fmt.Errorf("the subject of dead letters, %q, is one of the stream's own", s.DeadLetter)
+	}
+	return err
+}
+
+// missing reports whether err says that the stream or the consumer does not exist.
+func missing(err error) bool {
+	return errors.Is(err, jetstream.ErrStreamNotFound) ||
+		errors.Is(err, jetstream.ErrConsumerNotFound)
+}
+
+// persist calls f until the server answers, or until limit has passed. A server that has
+// no leader yet does not answer at all, so that each call gets some time of its own and
+// not all there is.
+func persist(ctx context.Context, limit time.Duration, f func(context.Context) error) error {
+	whole, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	for {
+		one, cancel := context.WithTimeout(whole, attempt)
+		err := f(one)
+		cancel()
+		if !unanswered(err) {
+			return err
+		}
+		select {
+		case <-whole.Done():
+		case <-time.After(pause):
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if whole.Err() != nil {
+			return fmt.Errorf("no answer within %v: %w", limit, err)
+		}
+	}
+}
+
+// unanswered reports whether err, of a request, is of the kind that may be gone soon.
+func unanswered(err error) bool {
+	const temporarily = 10008 // JetStream system temporarily unavailable
+	var api *jetstream.APIError
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, nats.ErrTimeout) ||
+		errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrDisconnected) ||
+		errors.As(err, &api) && api.ErrorCode == temporarily
+}

@@ -1,0 +1,41 @@
+package jetstream
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+var errUnanswered = errors.New("no acknowledgement")
+
+// verdict returns what the answer to a publication says; nil that the message is stored.
+func verdict(msg *nats.Msg) error {
+	if len(msg.Data) == 0 && msg.Header.Get("Status") == statusNoResponders {
+		return jetstream.ErrNoStreamResponse
+	}
+	// What servers write is recognized without reading all of it.
+	if bytes.HasPrefix(msg.Data, []byte(`{"stream":"`)) && !bytes.Contains(msg.Data, []byte("error")) {
+		return nil
+	}
+	var ack struct {
+		Error  *jetstream.APIError `json:"error"`
+		Stream string              `json:"stream"`
+	}
+	switch err := json.Unmarshal(msg.Data, &ack); {
+	case err != nil, ack.Error == nil && ack.Stream == "":
+		return jetstream.ErrInvalidJSAck // somebody else has answered
+	case ack.Error != nil:
+		return ack.Error
+	}
+	return nil
+}
+
+// hopeless reports whether err comes of the message itself.
+func hopeless(err error) bool {
+	return errors.Is(err, nats.ErrMaxPayload) || errors.Is(err, nats.ErrBadSubject) ||
+		errors.Is(err, nats.ErrHeadersNotSupported) ||
+		errors.Is(err, jetstream.ErrStreamMessageExceedsMaximum)
+}

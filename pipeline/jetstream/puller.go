@@ -1,0 +1,243 @@
+package jetstream
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+const (
+	// A pull request waits at the server for so long, and the server says so often that
+	// it still does.
+	expiry    = 30 * time.Second
+	heartbeat = time.Second
+	// A request of which nothing has been heard for so long is taken for lost.
+	lost = 3 * heartbeat
+	// After a request was refused, so long until the next.
+	pause = 250 * time.Millisecond
+)
+
+// A puller keeps pull requests at the server and hands out what they bring.
+//
+// It speaks the protocol of pull consumers itself, because the client's own iterator,
+// Consumer.Messages in v1.55.0, cannot do what a flow needs: it may lose the wake-up for
+// its next request and then sleeps for half a minute over messages that are pending; with
+// a timeout for each Next, which is the way around that, it no longer notices that a
+// request was lost; and after a reconnect, the answers to the old request and to the new
+// one overflow its channel. Here each request has a reply subject of its own and is
+// counted on its own, so that nothing is asked for twice, and the answers to one that was
+// taken for lost are welcome.
+//
+// All is done on the goroutine that calls next.
+type puller struct {
+	*session
+	prefetch int
+	batch    int           // the most that one request may ask for
+	expiry   time.Duration // of one request
+
+	inbox    string // of the answers to request n: inbox.n
+	sub      *nats.Subscription
+	closed   chan struct{} // sub is
+	messages chan *nats.Msg
+	status   chan nats.Status // of the connection
+
+	requests []request // that are at the server
+	asked    int       // messages that they may still bring
+	number   int       // of the last request
+
+	paused bool // by a refusal, until timer fires
+	timer  *time.Timer
+	quiet  time.Duration // waited for since the consumer last gave a sign of life
+}
+
+type request struct {
+	inbox string
+	left  int // messages that it may still bring
+}
+
+// open subscribes. It asks for nothing yet.
+func (s *session) open(prefetch, batch int, expiry time.Duration) (*puller, error) {
+	p := &puller{
+		session: s, prefetch: prefetch, batch: min(batch, prefetch), expiry: expiry,
+		inbox: s.conn.NewInbox(), closed: make(chan struct{}),
+		// The answers to requests that come back to life, beside those to the ones after
+		// them, and what the server has to say.
+		messages: make(chan *nats.Msg, 4*prefetch+64),
+		timer:    time.NewTimer(lost),
+	}
+	sub, err := s.conn.ChanSubscribe(p.inbox+".*", p.messages)
+	if err != nil {
+		return nil, s.failed(err)
+	}
+	once := sync.OnceFunc(func() { close(p.closed) })
+	sub.SetClosedHandler(func(string) { once() })
+	p.sub = sub
+	p.status = s.conn.StatusChanged(nats.CONNECTED, nats.CLOSED)
+	return p, nil
+}
+
+// next waits for a message.
+func (p *puller) next(ctx context.Context) (*nats.Msg, error) {
+	for {
+		if err := p.ask(); err != nil {
+			return nil, err
+		}
+		msg, err := p.receive(ctx)
+		switch {
+		case err != nil:
+			return nil, err
+		case msg == nil: // it is time to ask again
+		case msg.Reply != "": // there is something to acknowledge
+			p.quiet = 0
+			p.count(msg.Subject, 1)
+			return msg, nil
+		default:
+			if err := p.heed(ctx, msg); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+// ask sends a request when half of what is to be prefetched has come.
+func (p *puller) ask() error {
+	if p.asked > p.prefetch/2 || p.paused || !p.conn.IsConnected() {
+		return nil
+	}
+	p.number++
+	r := request{
+		inbox: p.inbox + "." + strconv.Itoa(p.number),
+		left:  min(p.prefetch-p.asked, p.batch),
+	}
+	body, err := json.Marshal(struct {
+		Batch     int           `json:"batch"`
+		Expires   time.Duration `json:"expires"`
+		Heartbeat time.Duration `json:"idle_heartbeat"`
+	}{r.left, p.expiry, min(heartbeat, p.expiry/2)})
+	if err != nil {
+		return err
+	}
+	if err := p.conn.PublishRequest(p.subject, r.inbox, body); err != nil {
+		return p.failed(err)
+	}
+	p.requests = append(p.requests, r)
+	p.asked += r.left
+	return nil
+}
+
+// receive returns the next thing that the server sends, or nil after a while.
+func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
+	select {
+	case msg := <-p.messages: // the usual case, which needs no timer
+		return msg, nil
+	default:
+	}
+	p.timer.Reset(p.patience())
+	select {
+	case msg := <-p.messages:
+		return msg, nil
+	case status := <-p.status:
+		return nil, p.connection(status)
+	case <-p.timer.C:
+		return nil, p.silence()
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+// patience is how long receive waits.
+func (p *puller) patience() time.Duration {
+	if p.paused {
+		return pause
+	}
+	return lost
+}
+
+// connection deals with a change of the connection. A server that is connected to again
+// may have forgotten the requests.
+func (p *puller) connection(status nats.Status) error {
+	if status == nats.CLOSED {
+		return p.disconnected()
+	}
+	p.again(errReconnected)
+	p.paused = false
+	return nil
+}
+
+// silence deals with nothing having come for a while.
+func (p *puller) silence() error {
+	p.quiet += p.patience()
+	switch {
+	case p.conn.IsClosed():
+		return p.disconnected()
+	case p.outage > 0 && p.quiet >= p.outage:
+		return p.failed(fmt.Errorf("%w for %v", errSilent, p.quiet))
+	case p.paused:
+		p.paused = false
+	case p.conn.IsConnected():
+		p.again(errSilent)
+	}
+	return nil
+}
+
+// again forgets the requests, so that the next call of ask makes one, and says why.
+func (p *puller) again(reason error) {
+	p.requests, p.asked = p.requests[:0], 0
+	if p.onGap != nil {
+		p.onGap(reason)
+	}
+}
+
+// count takes n messages off what a request may still bring. It reports whether there is
+// such a request, still.
+func (p *puller) count(inbox string, n int) bool {
+	for i := range p.requests {
+		r := &p.requests[i]
+		if r.inbox != inbox {
+			continue
+		}
+		n = min(n, r.left)
+		p.asked -= n
+		if r.left -= n; r.left == 0 {
+			p.requests = append(p.requests[:i], p.requests[i+1:]...)
+		}
+		return true
+	}
+	return false
+}
+
+// handBack ends the subscription and gives everything back that has come and was not
+// handed out, for others to have it at once and not when AckWait has passed.
+func (p *puller) handBack() {
+	p.conn.RemoveStatusListener(p.status)
+	p.drain()
+	for {
+		select {
+		case msg := <-p.messages:
+			if msg.Reply != "" {
+				_ = p.conn.Publish(msg.Reply, nak) // else it is for AckWait to bring it back
+			}
+		default:
+			return
+		}
+	}
+}
+
+// drain ends the subscription. Everything that the server had sent by then is in
+// messages afterwards, if the server answers.
+func (p *puller) drain() {
+	defer p.timer.Stop()
+	p.timer.Reset(attempt)
+	if p.conn.IsConnected() && p.sub.Drain() == nil && p.conn.FlushTimeout(attempt) == nil {
+		select {
+		case <-p.closed:
+		case <-p.timer.C:
+		}
+	}
+	_ = p.sub.Unsubscribe() // if that has not been done
+}
