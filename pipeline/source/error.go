@@ -1,6 +1,10 @@
 package source
 
 import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -25,7 +29,7 @@ func (e *Error) Error() string {
 	if e.Field != "" {
 		b.WriteString(": " + e.Field)
 	}
-	b.WriteString(": " + e.Err.Error())
+	b.WriteString(": " + reason(e.Err))
 	return b.String()
 }
 
@@ -45,5 +49,24 @@ func (e *Error) writePlace(b *strings.Builder) {
 	b.WriteString(":" + strconv.Itoa(e.Line))
 	if e.Column > 0 {
 		b.WriteString(":" + strconv.Itoa(e.Column))
+	}
+}
+
+// reason is the text of err without what the position says as well.
+func reason(err error) string {
+	switch err := err.(type) { //nolint:errorlint // what wraps them has a text of its own
+	case *strconv.NumError:
+		return fmt.Sprintf("parsing %q: %v", err.Num, err.Err)
+	case *json.UnmarshalTypeError:
+		return fmt.Sprintf("a JSON %s does not fit into %v", err.Value, err.Type)
+	case *fs.PathError:
+		return fmt.Sprintf("%s: %v", err.Op, err.Err)
+	case *csv.ParseError:
+		if err.StartLine != err.Line {
+			return fmt.Sprintf("%v (the record begins in line %d)", err.Err, err.StartLine)
+		}
+		return err.Err.Error()
+	default:
+		return err.Error()
 	}
 }

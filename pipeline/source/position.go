@@ -1,7 +1,12 @@
 package source
 
-// A Position says where a value was read. A field of this type in the struct that a row
-// or JSON value is read into is set to the position of that, whatever its name:
+import (
+	"bytes"
+	"reflect"
+)
+
+// A Position says where a value was read. In a struct that a row or a JSON value is read
+// into, a field of this type, whatever its name, is set to the position of that:
 //
 //	type Order struct {
 //		ID    int
@@ -9,14 +14,14 @@ package source
 //		At    source.Position `json:"-"`
 //	}
 //
-// Line and Row grow from one value to the next, and are the same in each run over the same
-// input: tokens for [pipeline.Track].
+// Row and Line grow from one value to the next, and are the same in each run over the same
+// input. So they are tokens for [pipeline.Track].
 type Position struct {
-	Name   string `json:"-"` // of the Input, or what else there is to name the source by
-	Page   int    `json:"-"` // from 1; 0 if the source has no pages
-	Row    int    `json:"-"` // among all values of the source, bad ones too, from 1; 0 if unknown
-	Line   int    `json:"-"` // where it begins, from 1; 0 if the source has no lines
-	Column int    `json:"-"` // in bytes, from 1; 0 if unknown
+	Name   string `json:"-"` // of the input, the query or what else is read
+	Page   int    `json:"-"` // from 1; 0 if there are no pages
+	Row    int    `json:"-"` // which of all values it is, bad ones too, from 1; 0 if unknown
+	Line   int    `json:"-"` // on which it begins, from 1; 0 if there are no lines
+	Column int    `json:"-"` // in bytes, from 1, a byte order mark not counted; 0 if unknown
 }
 
 // Wrap returns err as an [Error] at the position, nil if err is nil.
@@ -25,4 +30,43 @@ func (p Position) Wrap(err error) error {
 		return nil
 	}
 	return &Error{Position: p, Err: err}
+}
+
+// after returns the position behind text, which begins at p.
+func (p Position) after(text []byte) Position {
+	if lines := bytes.Count(text, []byte{'\n'}); lines > 0 {
+		p.Line += lines
+		p.Column = len(text) - bytes.LastIndexByte(text, '\n')
+	} else {
+		p.Column += len(text)
+	}
+	return p
+}
+
+// positionField returns the function that finds the field for the position in a T; nil if
+// there is none.
+func positionField[T any]() func(*T) *Position {
+	t := reflect.TypeFor[T]()
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	for _, field := range reflect.VisibleFields(t) {
+		if field.Type == reflect.TypeFor[Position]() && field.IsExported() && inPlace(t, field.Index) {
+			return func(v *T) *Position {
+				found := reflect.ValueOf(v).Elem().FieldByIndex(field.Index)
+				return found.Addr().Interface().(*Position)
+			}
+		}
+	}
+	return nil
+}
+
+// inPlace reports whether the field lies in the struct itself, not behind a pointer.
+func inPlace(t reflect.Type, index []int) bool {
+	for _, i := range index[:len(index)-1] {
+		if t = t.Field(i).Type; t.Kind() != reflect.Struct {
+			return false
+		}
+	}
+	return true
 }

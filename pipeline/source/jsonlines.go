@@ -1,0 +1,98 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"iter"
+
+	"github.com/coseq/coseq/pipeline"
+)
+
+// JSONLines returns the flow of the values of in, which has a JSON value on each line,
+// decoded as [json.Unmarshal] does. Blank lines are skipped; an empty input has no values.
+// A line may be of any length: it is held in memory, with space for up to as much again.
+//
+// With n = 1, lines are decoded on the goroutine of the consumer, and each only when it is
+// wanted. Otherwise they are decoded by n goroutines, in blocks of up to 64 KiB, or one
+// line if that is longer, 2n+2 of which are read ahead. Then methods of T such as
+// UnmarshalJSON run on those. The order is that of the lines.
+//
+// A line that is not valid JSON, is not a value for T or is not valid UTF-8 is an [Error]
+// in its place, and the flow goes on: [pipeline.Catch] can drop it. An error of the input
+// is the last item, after the lines that are complete.
+//
+// JSONLines panics if n is less than 1 or in.Open is nil.
+func JSONLines[T any](in Input, n int) pipeline.Flow[T] {
+	in.check("source.JSONLines")
+	if n < 1 {
+		panic("source.JSONLines: n must be at least 1")
+	}
+	name, d := in.Name, newJSONDecoder[T]()
+	if n == 1 {
+		return inBand(func(ctx context.Context, yield func(T, error) bool) error {
+			return in.attend(ctx, func(t *text) error {
+				return eachValue(t, d, yield)
+			})
+		})
+	}
+	blocks := pipeline.FromFunc(func(ctx context.Context, yield func(block) bool) error {
+		return in.attend(ctx, func(t *text) error { return eachBlock(t, yield) })
+	})
+	decode := func(ctx context.Context, b block) ([]item[T], error) {
+		return decodeBlock(ctx, name, b, d), nil
+	}
+	return numbered(d, pipeline.Map(blocks, n, decode, pipeline.Window(2*n+2)))
+}
+
+// eachValue gives the values of the lines, one after the other.
+func eachValue[T any](t *text, d jsonDecoder[T], yield func(T, error) bool) error {
+	v, row := new(T), 0
+	each := func(line []byte, number int) bool {
+		row++
+		var zero T
+		*v = zero
+		err := d.decode(Position{Name: t.Name, Row: row, Line: number, Column: 1}, line, v)
+		return yield(*v, err)
+	}
+	return eachBlock(t, func(b block) bool {
+		defer b.release()
+		return b.eachLine(each)
+	})
+}
+
+// decodeBlock returns the values of the lines of b. It cannot know their rows.
+func decodeBlock[T any](
+	ctx context.Context, name string, b block, d jsonDecoder[T],
+) []item[T] {
+	defer b.release()
+	items := make([]item[T], 0, bytes.Count(b.text, []byte{'\n'})+1)
+	b.eachLine(func(line []byte, number int) bool {
+		items = append(items, item[T]{})
+		it := &items[len(items)-1]
+		it.err = d.decode(Position{Name: name, Line: number, Column: 1}, line, &it.v)
+		return ctx.Err() == nil
+	})
+	return items
+}
+
+// numbered gives the items of the blocks, with their rows.
+func numbered[T any](d jsonDecoder[T], blocks pipeline.Flow[[]item[T]]) pipeline.Flow[T] {
+	return func(ctx context.Context) iter.Seq2[T, error] {
+		seq := blocks(ctx)
+		return func(yield func(T, error) bool) {
+			row := 0
+			for items, err := range seq {
+				for i := range items {
+					row++
+					if it := &items[i]; !yield(it.v, d.setRow(row, it)) {
+						return
+					}
+				}
+				var zero T
+				if err != nil && !yield(zero, err) {
+					return
+				}
+			}
+		}
+	}
+}
