@@ -36,6 +36,16 @@ func (b Batches) checked(caller string) Batches {
 	return b
 }
 
+// retried returns f with the retries that b asks for.
+func retried[A, B any](
+	b Batches, f func(context.Context, A) (B, error),
+) func(context.Context, A) (B, error) {
+	if b.Retry == nil {
+		return f
+	}
+	return pipeline.Retry(f, *b.Retry)
+}
+
 // A BatchError is why a batch could not be written. Nothing of it has been, unless Err
 // comes from the commit and the database did not say what became of that.
 type BatchError struct {
@@ -97,10 +107,7 @@ type store[T any] struct {
 func (s *store[T]) run(ctx context.Context, flow pipeline.Flow[T]) (err error) {
 	inner, left := late.Gather(ctx)
 	defer func() { err = fault.Join(err, left.Err()) }()
-	put := s.put
-	if s.b.Retry != nil {
-		put = pipeline.Retry(put, *s.b.Retry)
-	}
+	put := retried(s.b, s.put)
 	for batch, err := range pipeline.Batch(flow, s.b.Size, s.b.MaxWait).All(inner) {
 		if err != nil {
 			return err

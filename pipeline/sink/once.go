@@ -49,7 +49,7 @@ func ExecOnce[T any, K cmp.Ordered](
 		},
 	}
 	s.stored = func(batch []pipeline.Tracked[T, K]) { o.at = afterBatch(o.at, batch) }
-	m, err := o.job.open(ctx, db)
+	m, err := retried(s.b, o.job.open)(ctx, db)
 	if err == nil {
 		o.at, err = advanceOf[K](m)
 	}
@@ -107,13 +107,14 @@ func (o *once[T, K]) rest(
 	done := o.at
 	return func(ctx context.Context) iter.Seq2[pipeline.Tracked[T, K], error] {
 		return func(yield func(pipeline.Tracked[T, K], error) bool) {
-			at := advance[K]{}
+			at, row := advance[K]{}, 0
 			for t, err := range flow(ctx) {
+				row++
 				switch {
 				case err != nil:
 				case at.begun && cmp.Less(t.Token, at.token):
-					err = fmt.Errorf("a row with token %v comes after one with %v: %w",
-						t.Token, at.token, errDescends)
+					err = fmt.Errorf("row %d (token %v) comes after one with token %v: %w",
+						row, t.Token, at.token, errDescends)
 				default:
 					if at = at.plus(t.Token, 1); done.covers(at) {
 						*skipped++
