@@ -55,6 +55,18 @@ func ExampleStats_Stages() {
 	// upload 3 3 0 true
 }
 
+func ExampleStats_Nodes() {
+	var stats pipeline.Stats
+	upload().Run(pipeline.WithStats(context.Background(), &stats))
+	for _, n := range stats.Nodes() {
+		fmt.Printf("%s ×%d -> %q %v\n", n.Name, n.Calls, n.Into, n.Limits)
+	}
+	// Output:
+	// list ×1 -> "Filter" false
+	// Filter ×1 -> "upload" false
+	// upload ×2 -> "" true
+}
+
 func ExampleStats_Bottleneck() {
 	var stats pipeline.Stats
 	for range upload().All(pipeline.WithStats(context.Background(), &stats)) {

@@ -341,3 +341,28 @@ func TestStatsMermaid(t *testing.T) {
 		}
 	})
 }
+
+// Nodes tells what is part of a stage from what it reads, and has the names of Stages.
+func TestNodes(t *testing.T) {
+	var stats pipeline.Stats
+	sub := func(_ context.Context, v int) (pipeline.Flow[int], error) { return pipeline.Of(v, v), nil }
+	flow := pipeline.FlatMap(pipeline.FlatMap(pipeline.Of(1, 2), 1, sub), 1, sub)
+	if err := flow.Run(pipeline.WithStats(t.Context(), &stats)); err != nil {
+		t.Error(err)
+	}
+	type link struct {
+		Name, Into string
+		Part       bool
+	}
+	want := []link{
+		{"Of", "FlatMap", false}, {"Of 2", "FlatMap", true}, {"FlatMap", "FlatMap 2", false},
+		{"Of 3", "FlatMap 2", true}, {"FlatMap 2", "", false},
+	}
+	var got []link
+	for _, n := range stats.Nodes() {
+		got = append(got, link{n.Name, n.Into, n.Part})
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("nodes (-want +got):\n%s", diff)
+	}
+}
