@@ -2,22 +2,33 @@ package source
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"sync"
 
 	"github.com/coseq/coseq/internal/fault"
+	"github.com/coseq/coseq/internal/late"
 	"github.com/coseq/coseq/pipeline"
 )
 
+// errLeft is what reading ends with when the consumer of the flow wants nothing more.
+var errLeft = errors.New("the loop over the flow has ended")
+
 // attend opens the input, has read read it, and closes it: when read has returned, or in
-// order to interrupt it when ctx ends.
+// order to interrupt it when ctx ends. Then, and after errLeft, there is no place for an
+// error of closing in the flow.
 func (in Input) attend(ctx context.Context, read func(*text) error) (err error) {
 	t, err := in.open(ctx)
 	if err != nil {
 		return err
 	}
 	c := closeWhenDone(ctx, t.Close)
-	defer func() { err = fault.Join(err, c.err) }()
+	defer func() {
+		if err = fault.Join(err, c.err); !c.returned || ctx.Err() != nil || errors.Is(err, errLeft) {
+			late.Report(ctx, c.err)
+			err = nil
+		}
+	}()
 	defer c.finish()
 	err = read(t)
 	c.returned = true

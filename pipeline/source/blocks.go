@@ -47,7 +47,7 @@ func eachBlock(t *text, give func(block) bool) error {
 			b := block{buf[:end], line}
 			buf, line = append(newBuffer(), buf[end:]...), t.lines+1
 			if !give(b) {
-				return nil
+				return errLeft
 			}
 		}
 		if err != nil {

@@ -113,8 +113,8 @@ type structure[T any] struct {
 func newStructure[T any](at func(*T) *Position, cells []cell) *structure[T] {
 	s := &structure[T]{v: new(T), at: at, cells: cells, fields: make([]reflect.Value, len(cells))}
 	for i, c := range cells {
-		if c.column != nil {
-			s.fields[i] = reflect.ValueOf(s.v).Elem().FieldByIndex(c.index)
+		if c.column != nil && !c.indirect {
+			s.fields[i] = c.In(reflect.ValueOf(s.v).Elem())
 		}
 	}
 	return s
@@ -132,7 +132,14 @@ func (s *structure[T]) read(r *rows, fields []string) error {
 		if c.column == nil {
 			continue
 		}
-		err := c.set(s.fields[i], text)
+		field := s.fields[i]
+		if c.indirect {
+			if text == "" {
+				continue // may be the struct is not there
+			}
+			field = c.In(reflect.ValueOf(s.v).Elem())
+		}
+		err := c.set(field, text)
 		if err == nil && c.text && !utf8.ValidString(text) {
 			err = errUTF8
 		}

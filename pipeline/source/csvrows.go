@@ -84,7 +84,10 @@ func (r *rows) each(give func(fields []string) bool) error {
 		if err == io.EOF { //nolint:errorlint // itself, as csv.Reader has it
 			return nil
 		}
-		if err != nil || !give(fields) {
+		if err == nil && !give(fields) {
+			err = errLeft
+		}
+		if err != nil {
 			return err
 		}
 	}

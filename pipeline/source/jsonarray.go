@@ -60,7 +60,7 @@ func eachElement[T any](a *array, d jsonDecoder[T], yield func(T, error) bool) e
 			err = json.Unmarshal(text, v) // an error whose offset is one in text
 		}
 		if err := d.settle(a.recent.at, text, v, err); !yield(*v, err) {
-			return nil
+			return errLeft
 		}
 	}
 	return a.close()
@@ -83,11 +83,12 @@ func (a *array) open() error {
 func (a *array) next() error {
 	a.recent.at.Row = 0
 	next := a.recent.skip(a.json.InputOffset())
-	if a.row > 0 {
-		if next != ',' && next != 0 {
-			return a.recent.at.Wrap(errors.New("no comma after the element"))
-		}
+	switch {
+	case a.row == 0 || next == 0: // or it has not come, which the decoder is to find out
+	case next == ',':
 		a.recent.leave(1)
+	default:
+		return a.recent.at.Wrap(errors.New("no comma after the element"))
 	}
 	a.row++
 	a.recent.at.Row = a.row

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"unicode/utf8"
 
+	"github.com/coseq/coseq/internal/late"
 	"github.com/coseq/coseq/pipeline"
 )
 
@@ -24,26 +25,39 @@ var errUTF8 = errors.New("invalid UTF-8")
 // Lines panics if in.Open is nil.
 func Lines(in Input) pipeline.Flow[string] {
 	in.check("source.Lines")
-	lines := pipeline.LinesFrom(func(ctx context.Context) (io.ReadCloser, error) {
-		return in.open(ctx)
-	})
 	return func(ctx context.Context) iter.Seq2[string, error] {
-		seq := lines(ctx)
+		var t *text
+		seq := pipeline.LinesFrom(func(ctx context.Context) (r io.ReadCloser, err error) {
+			t, err = in.open(ctx)
+			return t, err
+		})(ctx)
 		return func(yield func(string, error) bool) {
-			n := 0
-			for line, err := range seq {
-				n++
-				if !utf8.ValidString(line) {
-					at := Position{Name: in.Name, Row: n, Line: n, Column: 1}
-					err = at.after([]byte(line)[:invalidUTF8([]byte(line))]).Wrap(errUTF8)
-					line = ""
-				}
-				if !yield(line, err) {
-					return
-				}
+			t = nil
+			last := checkLines(in.Name, seq, yield)
+			if t != nil && t.closing != nil && !errors.Is(last, t.closing) {
+				late.Report(ctx, t.closing)
 			}
 		}
 	}
+}
+
+// checkLines gives the lines that are UTF-8, and errors for the others. It returns the
+// error of the last item.
+func checkLines(
+	name string, lines iter.Seq2[string, error], yield func(string, error) bool,
+) (last error) {
+	n := 0
+	for line, err := range lines {
+		n++
+		if !utf8.ValidString(line) {
+			at := Position{Name: name, Row: n, Line: n, Column: invalidUTF8([]byte(line)) + 1}
+			line, err = "", at.Wrap(errUTF8)
+		}
+		if last = err; !yield(line, err) {
+			break
+		}
+	}
+	return last
 }
 
 // invalidUTF8 returns where text is not UTF-8, or its length.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -10,6 +11,27 @@ import (
 type Record struct {
 	Position
 	Fields []string
+
+	comma  int     // bytes of what separates the fields
+	places []place // of the fields; nil if they lie one after the other in one line
+}
+
+// A place is a line and a column.
+type place struct{ line, column int }
+
+// At returns the position of a field, for errors of what is made of it. It panics if there
+// is no such field.
+func (r Record) At(field int) Position {
+	p, before := r.Position, r.Fields[:field]
+	_ = r.Fields[field]
+	if r.places != nil {
+		p.Line, p.Column = r.places[field].line, r.places[field].column
+		return p
+	}
+	for _, text := range before {
+		p.Column += len(text) + r.comma
+	}
+	return p
 }
 
 // Records returns the flow of the records of in, in CSV as [encoding/csv] reads it: fields
@@ -34,8 +56,22 @@ func Records(in Input, opts ...Option) pipeline.Flow[Record] {
 				if err := r.checkRecord(fields); err != nil {
 					return yield(Record{}, err)
 				}
-				return yield(Record{r.at(0), fields}, nil)
+				return yield(r.record(fields), nil)
 			})
 		})
 	})
+}
+
+// record returns the last row.
+func (r *rows) record(fields []string) Record {
+	rec := Record{Position: r.at(0), Fields: fields, comma: utf8.RuneLen(r.csv.Comma)}
+	last := len(fields) - 1
+	if rec.At(last) == r.at(last) {
+		return rec // what is not plain would have moved it
+	}
+	rec.places = make([]place, len(fields))
+	for i := range fields {
+		rec.places[i].line, rec.places[i].column = r.csv.FieldPos(i)
+	}
+	return rec
 }

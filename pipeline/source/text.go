@@ -20,6 +20,8 @@ type text struct {
 	lines  int // ends of lines that have been read
 	column int // bytes that have been read since the last one
 	err    error
+
+	closing error // of Close
 }
 
 func (in Input) open(ctx context.Context) (*text, error) {
@@ -98,4 +100,7 @@ func (t *text) failure() error {
 	return t.err
 }
 
-func (t *text) Close() error { return t.errorOf(t.r.Close()) }
+func (t *text) Close() error {
+	t.closing = t.errorOf(t.r.Close())
+	return t.closing
+}
