@@ -13,7 +13,8 @@ import (
 
 var errPart = errors.New("pipeline: a part of a message cannot be settled, only all of it, by Settle")
 
-// A part is the receipt of one of several values that were made of one.
+// A part is the receipt of one of several values that were made of one. An engine that
+// looks for a receipt of its own finds it by Unwrap.
 type part struct {
 	of     Receipt
 	number int
@@ -22,6 +23,7 @@ type part struct {
 func (p *part) ID() string                        { return p.of.ID() + "/" + strconv.Itoa(p.number) }
 func (p *part) Ack(context.Context) error         { return errPart }
 func (p *part) Nack(context.Context, error) error { return errPart }
+func (p *part) Unwrap() Receipt                   { return p.of }
 func (p *part) depth() int                        { return depthOf(p.of) + 1 }
 
 // A joint is the receipt of one value that was made of several.
