@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"fmt"
+	"net/http"
 )
 
 // Stop stops server i, if it runs, and returns when it has ended. It is as sudden as it can
@@ -21,7 +22,7 @@ func (c *Cluster) Stop(i int) error {
 }
 
 // Restart stops server i, if it runs, starts it again with what it has stored and the same
-// address, and returns when it has caught up with the others on what streams there are.
+// address, and returns when it has caught up with the others in all streams.
 func (c *Cluster) Restart(i int) error {
 	if err := c.Stop(i); err != nil {
 		return err
@@ -78,11 +79,12 @@ func (c *Cluster) settle(ctx context.Context) error {
 	return nil
 }
 
-// isWhole reports whether one of the servers leads, and sees all others, and they follow.
+// isWhole reports whether one of the servers leads, and sees all others, and these follow and
+// have caught up in all streams.
 func isWhole(servers []*Server) bool {
 	seen := 0
 	for _, s := range servers {
-		if !s.native.JetStreamIsCurrent() {
+		if s.native.Healthz(nil).StatusCode != http.StatusOK {
 			return false
 		}
 		if s.native.JetStreamIsLeader() {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/coseq/coseq/pipeline"
+)
+
+// A job is one count of one text: it has a stream of the lines and one of the counts, and
+// each process of it has a connection.
+type job struct {
+	options
+	conn *nats.Conn
+	js   jetstream.JetStream
+}
+
+// A count is what workers publish for each line, and the producer for the whole text.
+type count struct {
+	Line   string         `json:"line,omitempty"`   // the ID of its message
+	Worker string         `json:"worker,omitempty"` // who has counted it
+	Words  map[string]int `json:"words,omitempty"`
+	Lines  int            `json:"lines,omitempty"` // how many there are: from the producer
+}
+
+func (o options) linesStream() string  { return o.job + "-lines" }
+func (o options) countsStream() string { return o.job + "-counts" }
+
+// join connects to the server, which may still be starting, and makes the streams if they
+// are not there.
+func join(ctx context.Context, o options) (*job, error) {
+	const patience = 10 * time.Second
+	ctx, cancel := context.WithTimeoutCause(ctx, patience,
+		fmt.Errorf("no server at %s after %v", o.url, patience))
+	defer cancel()
+	j := &job{options: o}
+	var err error
+	if j.conn, err = untilItWorks(ctx, o.connect, o.url); err != nil {
+		return nil, err
+	}
+	j.js, err = jetstream.New(j.conn)
+	for _, stream := range []string{o.linesStream(), o.countsStream()} {
+		if err == nil {
+			_, err = untilItWorks(ctx, j.stream, stream)
+		}
+	}
+	if err != nil {
+		j.conn.Close()
+		return nil, err
+	}
+	return j, nil
+}
+
+// untilItWorks calls f until it returns no error: a server that has no leader yet does not
+// answer, or says so.
+func untilItWorks[A, B any](
+	ctx context.Context, f func(context.Context, A) (B, error), a A,
+) (B, error) {
+	often := pipeline.Backoff{Attempts: math.MaxInt, Max: time.Second}
+	return pipeline.Retry(pipeline.Timeout(f, 2*time.Second), often)(ctx, a)
+}
+
+func (o options) connect(_ context.Context, url string) (*nats.Conn, error) {
+	return nats.Connect(url, nats.Name(o.name))
+}
+
+// stream returns the stream of that name, which stores the subject of the same name, and
+// makes it if it is not there.
+func (j *job) stream(ctx context.Context, name string) (jetstream.Stream, error) {
+	s, err := j.js.Stream(ctx, name)
+	if !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return s, err
+	}
+	return j.js.CreateStream(ctx, jetstream.StreamConfig{
+		Name:     name,
+		Subjects: []string{name},
+		Replicas: j.replicas,
+		// For how long message ids are remembered: longer than it takes until what a worker
+		// had that is gone has been counted by others.
+		Duplicates: 10 * time.Minute,
+	})
+}
+
+// leave closes the connection, when all has been sent: acknowledgements, too.
+func (j *job) leave() error {
+	defer j.conn.Close()
+	return j.conn.FlushTimeout(2 * time.Second)
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/coseq/coseq/pipeline"
+	"github.com/coseq/coseq/pipeline/engine"
+	"github.com/coseq/coseq/pipeline/jetstream"
+	"github.com/coseq/coseq/pull/green"
+)
+
+// work counts lines until it is stopped, together with all other workers of the job. A line
+// is acknowledged once its count is stored.
+func work(ctx context.Context, o options) error {
+	j, err := join(ctx, o)
+	if err != nil {
+		return err
+	}
+	ctx, stop := graceful(ctx)
+	defer stop()
+	lines := jetstream.Source[string]{
+		Conn:    j.conn,
+		Stream:  j.linesStream(),
+		Durable: "workers",
+		Codec:   engine.Text(),
+		AckWait: j.ackWait,
+	}
+	batches := pipeline.Batch(lines.Messages(), 100, 10*time.Millisecond)
+	counts := pipeline.Unbatch(pipeline.Map(batches, 1, j.countAll))
+	stored := j.countsSink().Publish(counts)
+	if o.crash > 0 {
+		stored = pipeline.Tap(stored, dieAfter[count](o.crash))
+	}
+	return errors.Join(pipeline.Settle(ctx, stored), j.leave())
+}
+
+// coroutines is how many lines a worker has in hand at once.
+const coroutines = 20
+
+// countAll counts the words of each line in a coroutine of its own. They take turns, on one
+// thread: while one waits for something, others count.
+func (j *job) countAll(ctx context.Context, lines []pipeline.Message[string]) (
+	counts []pipeline.Message[count], err error,
+) {
+	err = green.Run(ctx, func(t *green.Task) error {
+		for m, err := range green.Map(t, coroutines, slices.Values(lines), j.count) {
+			if err != nil {
+				return err
+			}
+			counts = append(counts, m)
+		}
+		return nil
+	})
+	return counts, err
+}
+
+func (j *job) count(t *green.Task, m pipeline.Message[string]) (pipeline.Message[count], error) {
+	if j.pause > 0 {
+		t.Sleep(j.pause)
+	}
+	words := map[string]int{}
+	for word := range wordsOf(m.Value) {
+		words[word]++
+	}
+	return pipeline.Carry(m, count{Line: m.ID(), Worker: j.name, Words: words}), nil
+}
+
+// dieAfter returns what kills this process, without a chance to clean up, at message n.
+func dieAfter[T any](n int) func(pipeline.Message[T]) {
+	return func(pipeline.Message[T]) {
+		if n--; n > 0 {
+			return
+		}
+		if self, err := os.FindProcess(os.Getpid()); err == nil {
+			_ = self.Kill()
+		}
+		select {} // it takes a moment
+	}
+}
