@@ -29,7 +29,7 @@ const hundred, middle = 100, 50
 
 // What goes wrong there.
 var (
-	boom      = errors.New("boom") // is panicked with
+	errBoom   = errors.New("boom") // is panicked with
 	errMiddle = errors.New("error in the middle")
 )
 

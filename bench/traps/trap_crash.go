@@ -7,7 +7,7 @@ import "runtime"
 var workerPanic = trap{
 	name:  "worker panic",
 	about: "f panics in the middle: the caller is told, by a panic or an error.",
-	lay:   func(s *setting) { s.f = inTheMiddle(func() { panic(boom) }) },
+	lay:   func(s *setting) { s.f = inTheMiddle(func() { panic(errBoom) }) },
 	judge: (*setting).mustTell,
 }
 
@@ -18,7 +18,7 @@ var sourcePanic = trap{
 	lay: func(s *setting) {
 		s.source = s.values(func(i int) {
 			if i == middle {
-				panic(boom)
+				panic(errBoom)
 			}
 		})
 	},

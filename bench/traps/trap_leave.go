@@ -35,7 +35,7 @@ var panicInTheLoop = trap{
 	lay: func(s *setting) {
 		s.body = func(int) bool {
 			if len(s.got) == 10 {
-				panic(boom)
+				panic(errBoom)
 			}
 			return true
 		}
