@@ -1,0 +1,198 @@
+package sink_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/coseq/coseq/pipeline"
+	"github.com/coseq/coseq/pipeline/sink"
+	"github.com/coseq/coseq/pipeline/source"
+	"github.com/google/go-cmp/cmp"
+)
+
+type Audit struct {
+	By string `csv:"by"`
+}
+
+// A full row has a field of each kind.
+type everything struct {
+	Audit
+	Text    string `csv:"a \"text\""`
+	Bytes   []byte
+	Yes     bool
+	Int     int8
+	Uint    uint64
+	Float   float64
+	Single  float32
+	Pause   time.Duration
+	At      time.Time
+	Day     time.Time `layout:"02.01.2006"`
+	Big     big.Int
+	Pointer *int
+	Note    *string
+	Left    string `csv:"-"`
+	Where   source.Position
+	hidden  int
+}
+
+var number = 7
+
+var someRows = []everything{
+	{},
+	{
+		Audit: Audit{"Ann"}, Text: "a,b", Bytes: []byte("say \"hi\""), Yes: true, Int: -128,
+		Uint: math.MaxUint64, Float: 1234567.125, Single: 0.1, Pause: 90 * time.Second,
+		At:  time.Date(2026, 11, 28, 4, 30, 0, 0, time.UTC),
+		Day: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Big: *big.NewInt(1 << 40),
+		Pointer: &number, Note: new(string), Left: "out",
+	},
+	{Text: "two\nlines", Bytes: []byte(" space"), Float: 1e300, Single: 1e-7, Int: 1},
+}
+
+func TestCSV(t *testing.T) {
+	var b strings.Builder
+	if err := sink.CSV(t.Context(), pipeline.Of(someRows...), sink.Writer("", &b)); err != nil {
+		t.Fatal(err)
+	}
+	want := `by,"a ""text""",Bytes,Yes,Int,Uint,Float,Single,Pause,At,Day,Big,Pointer,Note
+,,,false,0,0,0,0,0s,0001-01-01T00:00:00Z,01.01.0001,0,,
+Ann,"a,b","say ""hi""",true,-128,18446744073709551615,1234567.125,0.1,1m30s,2026-11-28T04:30:00Z,28.11.2026,1099511627776,7,
+,"two
+lines"," space",false,1,0,1e+300,1e-07,0s,0001-01-01T00:00:00Z,01.01.0001,0,,
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("file (-want +got):\n%s", diff)
+	}
+}
+
+// What is written is read again by source.CSV: all of it, but that an empty text is a nil
+// pointer.
+func TestCSVIsRead(t *testing.T) {
+	var b bytes.Buffer
+	if err := sink.CSV(t.Context(), pipeline.Of(someRows...), sink.Writer("", &b)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := source.CSV[everything](source.Reader("", &b)).Collect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := append([]everything(nil), someRows...)
+	want[1].Note, want[1].Left = nil, ""
+	for i := range got {
+		got[i].Where = source.Position{}
+	}
+	compare := cmp.Options{
+		cmp.AllowUnexported(everything{}),
+		cmp.Comparer(func(a, b big.Int) bool { return a.Cmp(&b) == 0 }),
+		cmp.Comparer(func(a, b []byte) bool { return bytes.Equal(a, b) }),
+	}
+	if diff := cmp.Diff(want, got, compare); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+}
+
+// Rows may be pointers, but for nil ones, and structs in them may be missing.
+func TestCSVOfPointers(t *testing.T) {
+	type row struct {
+		ID int
+		*Audit
+	}
+	var b strings.Builder
+	flow := pipeline.Of(&row{1, &Audit{"Ann"}}, &row{ID: 2}, nil)
+	err := sink.CSV(t.Context(), flow, sink.Writer("orders", &b))
+	if want := "orders: row 3: a nil pointer is no row"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	if want := "ID,by\n1,Ann\n2,\n"; b.String() != want {
+		t.Errorf("wrote %q, want %q", b.String(), want)
+	}
+}
+
+// A mute value has no text.
+type mute struct{}
+
+func (*mute) MarshalText() ([]byte, error) { return nil, errBroken }
+
+func TestCSVFieldFails(t *testing.T) {
+	type row struct{ Value mute }
+	err := sink.CSV(t.Context(), pipeline.Of(row{}), sink.Writer("orders", &strings.Builder{}))
+	want := "orders: row 1: Value: broken"
+	if !errors.Is(err, errBroken) || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// A record that is a single empty field is not an empty line, which would be none.
+func TestRecordsOfOneField(t *testing.T) {
+	var b strings.Builder
+	flow := pipeline.Of([]string{""}, []string{"a"}, []string{""}, []string{"b\n"}, []string{""})
+	if err := sink.Records(t.Context(), flow, sink.Writer("", &b)); err != nil {
+		t.Fatal(err)
+	}
+	want := "\"\"\na\n\"\"\n\"b\n\"\n\"\"\n"
+	if b.String() != want {
+		t.Errorf("wrote %q, want %q", b.String(), want)
+	}
+}
+
+func TestRecordsFail(t *testing.T) {
+	for want, flow := range map[string]pipeline.Flow[[]string]{
+		"r: row 2: 1 fields instead of 2": pipeline.Of([]string{"a", "b"}, []string{"c"}),
+		"r: row 1: 0 fields instead of 1": pipeline.Of([]string{}),
+		"r: row 2: field 2: invalid UTF-8": pipeline.Of(
+			[]string{"a", "b"}, []string{"a", "\xc3\x28"}),
+	} {
+		err := sink.Records(t.Context(), flow, sink.Writer("r", &strings.Builder{}))
+		if err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
+
+// Records are written as encoding/csv does it, but for lines that would be empty, and are
+// read as they were.
+func FuzzRecords(f *testing.F) {
+	for _, seed := range []string{"", "a", "a|b", "||", ` a|"b"|c,d`, "a\nb|\r|\\.", "\t|x", "é|\u00a0"} {
+		f.Add(seed, uint8(2))
+	}
+	f.Fuzz(func(t *testing.T, text string, n uint8) {
+		record := strings.Split(text, "|")
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		var want, got bytes.Buffer
+		w := csv.NewWriter(&want)
+		var all [][]string
+		for range n%3 + 1 {
+			all = append(all, record)
+			if text == "" {
+				want.WriteString(`""` + "\n")
+				continue
+			}
+			w.Write(record)
+			w.Flush()
+		}
+		if err := sink.Records(t.Context(), pipeline.Of(all...), sink.Writer("", &got)); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want.String() {
+			t.Fatalf("wrote %q, want %q", got.String(), want.String())
+		}
+		back, err := csv.NewReader(&got).ReadAll()
+		for _, r := range all { // which the reader does
+			for i := range r {
+				r[i] = strings.ReplaceAll(r[i], "\r\n", "\n")
+			}
+		}
+		if diff := cmp.Diff(all, back); diff != "" || err != nil {
+			t.Errorf("read again, error %v (-want +got):\n%s", err, diff)
+		}
+	})
+}
