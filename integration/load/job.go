@@ -28,10 +28,11 @@ type Job struct {
 	Report func(Progress)
 }
 
-// Progress is how far a run has come. The size of a file is known and the number of its
-// rows is not: it is by bytes that one can tell what is left.
+// Progress is how far a run has come: a Snapshot of the rows that it has read, most of which
+// are stored, since the first of them. The size of a file is known and the number of its
+// rows is not: it is by bytes that the ETA is told. Total is 0.
 type Progress struct {
-	pipeline.Snapshot // of rows that this run has read, most of which are stored
+	pipeline.Snapshot
 
 	Read, Size int64 // bytes of the file as it is on the disk
 }
@@ -51,8 +52,17 @@ const settling = 10 * time.Second
 // Run loads what is not yet loaded of the file. When ctx is told to stop, by
 // [pipeline.WithDrain], it stores what it has read and returns without an error.
 //
-// The Result is right also if there is an error: it says what is in the table.
-func (j Job) Run(ctx context.Context, db *DB) (result Result, err error) {
+// The Result is right also if there is an error: it says what is in the table. The error is
+// the cause if ctx has ended.
+func (j Job) Run(ctx context.Context, db *DB) (Result, error) {
+	result, err := j.run(ctx, db)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return result, err
+}
+
+func (j Job) run(ctx context.Context, db *DB) (result Result, err error) {
 	f, err := open(ctx, j)
 	if err != nil {
 		return result, err

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
+	"time"
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/sink"
@@ -26,7 +28,14 @@ type run struct {
 	skip  int  // rows that are in the table
 	whole bool // the file has been read to its end
 
-	failed []source.Position // of the batch that could not be written
+	begun  atomic.Pointer[beginning] // nil before the first row
+	failed []source.Position         // of the batch that could not be written
+}
+
+// A beginning is when a run has found its first row.
+type beginning struct {
+	at   time.Time
+	read int64 // bytes before it, which took much less time than those with rows to store
 }
 
 func (r *run) load(ctx context.Context, j Job) error {
@@ -34,9 +43,7 @@ func (r *run) load(ctx context.Context, j Job) error {
 	rows := pipeline.Named("read", pipeline.FromFunc(r.read))
 	rows = pipeline.Named("ahead", pipeline.Buffer(rows, 2*size))
 	if j.Report != nil {
-		rows = pipeline.Progress(rows, func(s pipeline.Snapshot) {
-			j.Report(Progress{s, r.file.read.Load(), r.file.size})
-		})
+		rows = pipeline.Progress(rows, func(s pipeline.Snapshot) { j.Report(r.progress(s)) })
 	}
 	tracked := pipeline.Track(rows, func(row row) int { return row.number })
 	err := sink.ExecOnce(ctx, tracked, r.plan.db, r.plan.job, r.noted(r.plan.insert()),
@@ -57,6 +64,9 @@ func (r *run) read(ctx context.Context, yield func(row) bool) error {
 		if number++; number <= r.skip {
 			continue
 		}
+		if r.begun.Load() == nil {
+			r.begun.Store(&beginning{time.Now(), r.file.read.Load()})
+		}
 		if err := r.plan.check(record); err != nil {
 			return err
 		}
@@ -68,6 +78,21 @@ func (r *run) read(ctx context.Context, yield func(row) bool) error {
 	return nil
 }
 
+// progress returns s as counted from the first row on.
+func (r *run) progress(s pipeline.Snapshot) Progress {
+	p := Progress{Snapshot: s, Read: r.file.read.Load(), Size: r.file.size}
+	begun := r.begun.Load()
+	if begun == nil {
+		return p
+	}
+	p.Elapsed = time.Since(begun.at)
+	p.Rate = float64(p.Done) / max(p.Elapsed.Seconds(), 1e-9)
+	if read := p.Read - begun.read; read > 0 {
+		p.ETA = time.Duration(float64(p.Elapsed) * float64(p.Size-p.Read) / float64(read))
+	}
+	return p
+}
+
 // check reports what is wrong with the fields of a record.
 func (p *plan) check(record source.Record) error {
 	if n := len(record.Fields); n != len(p.columns) {
@@ -75,7 +100,7 @@ func (p *plan) check(record source.Record) error {
 	}
 	for i, field := range record.Fields {
 		if err := p.kinds[i].fits(field); err != nil {
-			return &source.Error{Position: record.Position, Field: p.columns[i], Err: fmt.Errorf("%.40q %w", field, err)}
+			return &source.Error{Position: record.At(i), Field: p.columns[i], Err: fmt.Errorf("%.40q %w", field, err)}
 		}
 	}
 	return nil

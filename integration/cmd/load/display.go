@@ -49,6 +49,9 @@ func (l *lines) report(p load.Progress) {
 
 func (l *lines) end(bool) {}
 
+// widest is how wide a bar gets, in characters. It shrinks with the terminal.
+const widest = 40
+
 // A bar is for a terminal. It is drawn when there is something new, by whoever reports.
 type bar struct {
 	w     *os.File
@@ -62,12 +65,12 @@ func (b *bar) report(p load.Progress) {
 		b.size = p.Size
 		b.drawn = progressbar.NewOptions64(p.Size,
 			progressbar.OptionSetWriter(b.w),
-			progressbar.OptionFullWidth(),
+			progressbar.OptionSetWidth(widest),
 			progressbar.OptionShowDescriptionAtLineEnd(),
 			progressbar.OptionSetPredictTime(false),
 			progressbar.OptionSetElapsedTime(false),
 			progressbar.OptionUseANSICodes(true),
-			progressbar.OptionSetTheme(progressbar.ThemeUnicode),
+			progressbar.OptionSetTheme(progressbar.ThemeASCII),
 		)
 	}
 	b.drawn.Describe(b.caption(p))
@@ -79,7 +82,7 @@ func (b *bar) report(p load.Progress) {
 func (b *bar) caption(p load.Progress) string {
 	width, _, err := term.GetSize(int(b.w.Fd()))
 	switch {
-	case err != nil || width >= 80:
+	case err != nil || width >= 90:
 		return b.name + ": " + caption(p, true)
 	case width >= 50:
 		return caption(p, false)
@@ -99,6 +102,9 @@ func (b *bar) end(whole bool) {
 
 // caption says how far a run has come, in words.
 func caption(p load.Progress, rate bool) string {
+	if p.Done == 0 {
+		return "" // it is looking for its first row
+	}
 	text := fmt.Sprintf("%d rows", p.Done)
 	if rate {
 		text += fmt.Sprintf(", %.0f/s", p.Rate)
@@ -109,11 +115,10 @@ func caption(p load.Progress, rate bool) string {
 	return text
 }
 
-// left is how long the rest of the file takes at the present rate.
+// left is how long the rest of the file takes.
 func left(p load.Progress) string {
-	if p.Read == 0 || p.Read >= p.Size {
+	if p.ETA <= 0 {
 		return ""
 	}
-	rest := time.Duration(float64(p.Elapsed) * float64(p.Size-p.Read) / float64(p.Read))
-	return fmt.Sprintf("%v left", rest.Round(time.Second))
+	return fmt.Sprintf("%v left", p.ETA.Round(time.Second))
 }

@@ -100,11 +100,11 @@ func (o options) load(ctx context.Context, db *load.DB, stderr io.Writer) (int, 
 	view.End(err)
 	display.end(result.Whole)
 	e := ending{file: o.CSV, db: db.String(), took: time.Since(began), result: result, err: err}
+	if !o.quiet && result.Stored > 0 {
+		fmt.Fprintf(stderr, "%v\n%s limits it.\n\n", &stats, bottleneck(&stats))
+	}
 	if err != nil || !o.quiet {
 		fmt.Fprintln(stderr, e)
-	}
-	if !o.quiet && result.Stored > 0 {
-		fmt.Fprintf(stderr, "\n%v\n%s limits it.\n", &stats, bottleneck(&stats))
 	}
 	return e.status(), nil
 }
