@@ -11,6 +11,7 @@ require (
 	github.com/coseq/coseq v0.0.0-00010101000000-000000000000
 	github.com/coseq/coseq/pipeline/jetstream v0.0.0-00010101000000-000000000000
 	github.com/gofrs/flock v0.13.2
+	github.com/google/go-cmp v0.7.0
 	github.com/nats-io/nats-server/v2 v2.15.2
 	github.com/nats-io/nats.go v1.55.0
 )

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// A trial is one job, with each role a process, and what the test needs to look into it.
+type trial struct {
+	url, job string
+	js       jetstream.JetStream
+}
+
+// newTrial starts a server, and connects to it.
+func newTrial(t *testing.T) *trial {
+	t.Helper()
+	_, url := startServer(t)
+	return joinTrial(t, url, 1)
+}
+
+func joinTrial(t *testing.T, url string, replicas int) *trial {
+	t.Helper()
+	j, err := join(t.Context(), options{url: url, job: "trial", replicas: replicas})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(j.conn.Close)
+	return &trial{url, j.job, j.js}
+}
+
+func (tr *trial) start(t *testing.T, role, name string, args ...string) *child {
+	t.Helper()
+	all := []string{"-role", role, "-name", name, "-url", tr.url, "-job", tr.job}
+	return start(t, append(all, args...)...)
+}
+
+// stored returns how many counts there are. It may be asked while there is no leader.
+func (tr *trial) stored(t *testing.T) int {
+	t.Helper()
+	s, err := untilItWorks(t.Context(), tr.js.Stream, tr.job+"-counts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(s.CachedInfo().State.Msgs)
+}
+
+// untilStored waits until n counts are stored.
+func (tr *trial) untilStored(t *testing.T, n int) {
+	t.Helper()
+	for tr.stored(t) < n {
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// untilAcknowledged waits until no line is to be delivered again.
+func (tr *trial) untilAcknowledged(t *testing.T) {
+	t.Helper()
+	for {
+		c, err := tr.js.Consumer(t.Context(), tr.job+"-lines", "workers")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info := c.CachedInfo(); info.NumPending == 0 && info.NumAckPending == 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// A record is what is in the stream of the counts.
+type record struct {
+	lines   map[string]int // how many counts of each there are
+	workers map[string]int // how many lines each has counted
+	twice   int            // counts that are not the first ones of their lines
+}
+
+func (tr *trial) record(t *testing.T) record {
+	t.Helper()
+	r := record{map[string]int{}, map[string]int{}, 0}
+	consumer, err := tr.js.OrderedConsumer(t.Context(), tr.job+"-counts", jetstream.OrderedConsumerConfig{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages, err := consumer.Messages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer messages.Stop()
+	for n := tr.stored(t); n > 0; n-- {
+		m, err := messages.Next(jetstream.NextMaxWait(10 * time.Second))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.add(t, m.Data())
+	}
+	return r
+}
+
+func (r *record) add(t *testing.T, data []byte) {
+	t.Helper()
+	var c count
+	if err := json.Unmarshal(data, &c); err != nil {
+		t.Fatal(err)
+	}
+	if c.Line == "" {
+		return
+	}
+	if r.lines[c.Line]++; r.lines[c.Line] > 1 {
+		r.twice++
+	}
+	r.workers[c.Worker]++
+}
