@@ -137,3 +137,19 @@ func (c Column) Of(v reflect.Value) (field reflect.Value, ok bool) {
 	}
 	return v, true
 }
+
+// Find returns which of the columns has that name, exactly or else regardless of case, or
+// -1.
+func Find(all []Column, name string) int {
+	for i, c := range all {
+		if c.Name == name {
+			return i
+		}
+	}
+	for i, c := range all {
+		if strings.EqualFold(c.Name, name) {
+			return i
+		}
+	}
+	return -1
+}
