@@ -25,31 +25,31 @@ func Batch[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T] {
 	}
 	return stage("Batch", 1, func(s *scope, yield func([]T, error) bool) {
 		var batch []T
+		heir := heir[T, []T]()
 		for v, err := range flow(s.ctx) {
 			if err == nil {
 				if batch = append(batch, v); len(batch) < size {
 					continue
 				}
 			}
-			if s.cancelled() || !emitBatch(s, yield, batch, err) {
+			if s.cancelled() || !emitBatch(s, yield, batch) {
+				break
+			}
+			if err != nil && !emit(s, yield, zeroOr(heir, v), err) {
 				break
 			}
 			batch = successor(batch, size)
 		}
 		if !s.left && !s.cancelled() {
-			emitBatch(s, yield, batch, nil)
+			emitBatch(s, yield, batch)
 		}
 		emitCause(s, yield)
 	})
 }
 
-// emitBatch emits a batch, unless that is empty, and the error that has closed it, if
-// one has.
-func emitBatch[T any](s *scope, yield func([]T, error) bool, batch []T, err error) bool {
-	if len(batch) > 0 && !emit(s, yield, batch, nil) {
-		return false
-	}
-	return err == nil || emit(s, yield, nil, err)
+// emitBatch emits a batch, unless that is empty.
+func emitBatch[T any](s *scope, yield func([]T, error) bool, batch []T) bool {
+	return len(batch) == 0 || emit(s, yield, batch, nil)
 }
 
 // successor returns an empty batch. One that was filled foretells that the next will
@@ -66,15 +66,18 @@ func successor[T any](batch []T, size int) []T {
 func Unbatch[T any](flow Flow[[]T]) Flow[T] {
 	check("pipeline.Unbatch", flow, 1, true)
 	return stage("Unbatch", 1, func(s *scope, yield func(T, error) bool) {
-		var zero T
+		heir := heir[[]T, T]()
 		for batch, err := range flow(s.ctx) {
+			if err != nil {
+				if !emit(s, yield, zeroOr(heir, batch), err) {
+					return
+				}
+				continue
+			}
 			for _, v := range batch {
 				if !emit(s, yield, v, nil) {
 					return
 				}
-			}
-			if err != nil && !emit(s, yield, zero, err) {
-				return
 			}
 		}
 	})
@@ -93,9 +96,13 @@ func batchInTime[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T]
 			}
 			f.end()
 		})
+		heir := heir[T, []T]()
 		for {
-			batch, more, err := f.take(s.ctx.Done(), maxWait)
-			if s.cancelled() || !emitBatch(s, yield, batch, err) || !more {
+			b, more := f.take(s.ctx.Done(), maxWait)
+			if s.cancelled() || !emitBatch(s, yield, b.values) {
+				break
+			}
+			if b.err != nil && !emit(s, yield, zeroOr(heir, b.failed), b.err) || !more {
 				break
 			}
 		}

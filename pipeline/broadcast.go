@@ -41,7 +41,7 @@ func Broadcast[T any](ctx context.Context, flow Flow[T], sinks ...*pull.Sink[T])
 // sendAll sends the values of flow until that ends or to takes no more.
 func sendAll[T any](ctx context.Context, flow Flow[T], to *pull.Sink[T]) (err error) {
 	const most = 256
-	c := assemble(&scope{ctx: asPart(ctx)})
+	c := assemble(&scope{ctx: asPart(untracked(ctx))})
 	defer c.dismiss()
 	bell := make(chan *ring[T], 1)
 	c.start(func() { fill(c.ctx, newRing(most, bell), flow) })

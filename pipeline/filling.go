@@ -12,10 +12,16 @@ type filling[T any] struct {
 	taken   signal // there may be room
 
 	mu    sync.Mutex // guards what follows
-	batch []T
+	batch filled[T]
 	first time.Time // when the first of batch came
-	err   error     // has closed the batch
 	ended bool      // the flow has
+}
+
+// A filled batch may have been closed by an error, which came in the place of failed.
+type filled[T any] struct {
+	values []T
+	failed T
+	err    error
 }
 
 // put adds v, or closes the batch with err, as soon as there is room. It reports
@@ -30,13 +36,13 @@ func (f *filling[T]) put(done <-chan struct{}, v T, err error) bool {
 		f.mu.Lock()
 	}
 	defer f.mu.Unlock()
-	if f.err = err; err == nil {
-		f.batch = append(f.batch, v)
-	}
-	if len(f.batch) == 1 {
+	b := &f.batch
+	if b.err = err; err != nil {
+		b.failed = v
+	} else if b.values = append(b.values, v); len(b.values) == 1 {
 		f.first = time.Now()
 	}
-	if len(f.batch) == 1 || f.closed() {
+	if len(b.values) == 1 || f.closed() {
 		f.changed.set()
 	}
 	return true
@@ -50,18 +56,16 @@ func (f *filling[T]) end() {
 }
 
 // closed reports whether nothing can be added to the batch.
-func (f *filling[T]) closed() bool { return len(f.batch) == f.size || f.err != nil }
+func (f *filling[T]) closed() bool { return len(f.batch.values) == f.size || f.batch.err != nil }
 
-// take returns the batch once it is closed or its time is up, whether there will be more,
-// and the error that has closed it. It returns early when done is closed.
-func (f *filling[T]) take(
-	done <-chan struct{}, maxWait time.Duration,
-) (batch []T, more bool, err error) {
+// take returns the batch once it is closed or its time is up, and whether there will be
+// more. It returns early when done is closed.
+func (f *filling[T]) take(done <-chan struct{}, maxWait time.Duration) (b filled[T], more bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for !f.closed() && !f.ended {
 		var left <-chan time.Time // of the time that the batch has
-		if len(f.batch) > 0 {
+		if len(f.batch.values) > 0 {
 			wait := maxWait - time.Since(f.first)
 			if wait <= 0 {
 				break
@@ -75,8 +79,8 @@ func (f *filling[T]) take(
 			break
 		}
 	}
-	batch, err = f.batch, f.err
-	f.batch, f.err = successor(batch, f.size), nil
+	b = f.batch
+	f.batch = filled[T]{values: successor(b.values, f.size)}
 	f.taken.set()
-	return batch, !f.ended, err
+	return b, !f.ended
 }

@@ -35,7 +35,7 @@ func run[T any](ctx context.Context, f Flow[T], yield func(T, error) bool) {
 	defer s.end()
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(errLeft)
-	for v, err := range f(asPart(inner)) {
+	for v, err := range f(asPart(untracked(inner))) {
 		if err != nil || ctx.Err() != nil {
 			emit(s, yield, zero, causeOr(ctx, err))
 			return

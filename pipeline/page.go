@@ -1,7 +1,10 @@
 package pipeline
 
 // pageSize is how many entries a page has.
-const pageSize = 64
+const (
+	pageBits = 6
+	pageSize = 1 << pageBits
+)
 
 // An entry is a token that has not been settled, or has.
 type entry[K any] struct {
@@ -31,24 +34,24 @@ type pages[K any] struct {
 func (p *pages[K]) add(token K) int {
 	number := p.next
 	p.next++
-	if number%pageSize == 0 {
+	if number&(pageSize-1) == 0 {
 		fresh := p.spare
 		if p.spare = nil; fresh == nil {
 			fresh = new(page[K])
 		}
 		p.all = append(p.all, fresh)
 	}
-	p.all[number/pageSize-p.gone].entries[number%pageSize] = entry[K]{token, 1}
+	p.all[number>>pageBits-p.gone].entries[number&(pageSize-1)] = entry[K]{token, 1}
 	return number
 }
 
 // at returns the entry at number, nil if it has been settled or is yet to come.
 func (p *pages[K]) at(number int) *entry[K] {
-	i := number/pageSize - p.gone
+	i := number>>pageBits - p.gone
 	if i < 0 || number >= p.next || p.all[i] == nil {
 		return nil
 	}
-	if e := &p.all[i].entries[number%pageSize]; e.uses != settled {
+	if e := &p.all[i].entries[number&(pageSize-1)]; e.uses != settled {
 		return e
 	}
 	return nil
@@ -56,9 +59,9 @@ func (p *pages[K]) at(number int) *entry[K] {
 
 // take settles the entry at number, which has not been, and returns its token.
 func (p *pages[K]) take(number int) K {
-	i := number/pageSize - p.gone
+	i := number>>pageBits - p.gone
 	in := p.all[i]
-	e := &in.entries[number%pageSize]
+	e := &in.entries[number&(pageSize-1)]
 	token := e.token
 	*e = entry[K]{uses: settled} // do not keep the token
 	if in.settled++; in.settled == pageSize {
