@@ -1,0 +1,425 @@
+package source_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/coseq/coseq/internal/pipenet"
+	"github.com/coseq/coseq/pipeline"
+	"github.com/coseq/coseq/pipeline/source"
+	"github.com/google/go-cmp/cmp"
+)
+
+// A shop serves numbers on pages of two: 1 and 2 on page 1, and so on.
+type shop struct {
+	pages    int
+	requests atomic.Int64
+	// before handles a request in the place of the shop if it returns true.
+	before func(w http.ResponseWriter, r *http.Request, page int) bool
+}
+
+func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.requests.Add(1)
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	page = max(1, page)
+	if s.before != nil && s.before(w, r, page) {
+		return
+	}
+	if page < s.pages {
+		w.Header().Add("Link", `<http://elsewhere/>; rel="first"`)
+		w.Header().Add("Link", fmt.Sprintf(`</numbers?page=%d>; rel="next"`, page+1))
+	}
+	fmt.Fprintf(w, "[%d, %d]\n", 2*page-1, 2*page)
+}
+
+// open serves the shop, for requests that are counted until their bodies have been closed.
+func (s *shop) open(t *testing.T) (url string, client *counting) {
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	client = &counting{Client: server.Client()}
+	t.Cleanup(func() {
+		if n := client.open.Load(); n != 0 {
+			t.Errorf("%d bodies are open", n)
+		}
+	})
+	return server.URL + "/numbers", client
+}
+
+// A counting client counts the bodies that are open, and those that were not read to
+// their ends.
+type counting struct {
+	*http.Client
+	open, unread atomic.Int64
+}
+
+func (c *counting) Do(r *http.Request) (*http.Response, error) {
+	response, err := c.Client.Do(r)
+	if err == nil {
+		c.open.Add(1)
+		response.Body = &body{ReadCloser: response.Body, of: c}
+	}
+	return response, err
+}
+
+type body struct {
+	io.ReadCloser
+	of    *counting
+	ended bool
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	b.ended = b.ended || err == io.EOF
+	return n, err
+}
+
+func (b *body) Close() error {
+	b.of.open.Add(-1)
+	if !b.ended {
+		b.of.unread.Add(1)
+	}
+	return b.ReadCloser.Close()
+}
+
+func to(n int) (all []int) {
+	for i := range n {
+		all = append(all, i+1)
+	}
+	return all
+}
+
+func TestPagesLinked(t *testing.T) {
+	s := &shop{pages: 4}
+	url, client := s.open(t)
+	pages := source.Pages("numbers", url, source.Get(client, source.LinkedJSON[int]))
+	if s.requests.Load() != 0 {
+		t.Error("there was a request before the run")
+	}
+	for range 2 {
+		collect(t, pages, []int{1, 2}, []int{3, 4}, []int{5, 6}, []int{7, 8})
+	}
+	collect(t, pipeline.Take(pipeline.Unbatch(pages), 3), 1, 2, 3)
+	if got := s.requests.Load(); got != 4+4+2 {
+		t.Errorf("%d requests", got)
+	}
+	if n := client.unread.Load(); n != 0 {
+		t.Errorf("%d bodies were not read to the end", n)
+	}
+}
+
+// The address of the next page may be in the body, and relative.
+func TestPagesWithLinkInBody(t *testing.T) {
+	type list struct {
+		Data []int
+		Next string
+	}
+	bodies := map[string]list{
+		"/v1/a": {[]int{1}, "b"}, "/v1/b": {nil, "../v2/c?x=1"}, "/v2/c": {[]int{2, 3}, ""},
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		json.NewEncoder(w).Encode(bodies[r.URL.Path])
+	}))
+	defer server.Close()
+	get := source.Get(server.Client(), func(r *http.Response) (page source.Page[int, string], err error) {
+		var l list
+		err = json.NewDecoder(r.Body).Decode(&l)
+		return source.Page[int, string]{Items: l.Data, Next: l.Next}, err
+	})
+	pages := source.Pages("list", server.URL+"/v1/a", get)
+	collect(t, pages, []int{1}, nil, []int{2, 3})
+	collect(t, pipeline.Unbatch(pages), 1, 2, 3)
+}
+
+type placed struct {
+	N  int
+	At source.Position
+}
+
+// A cursor may be of any type, and the request of any kind. Items know where they were.
+func TestPagesByCursor(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		cursor, _ := io.ReadAll(r.Body)
+		fmt.Fprintf(w, "%s of %s", cursor, r.Method)
+	}))
+	defer server.Close()
+	request := func(ctx context.Context, cursor int) (*http.Request, error) {
+		return http.NewRequest(http.MethodPost, server.URL, strings.NewReader(strconv.Itoa(cursor)))
+	}
+	decode := func(r *http.Response) (page source.Page[placed, int], err error) {
+		var method string
+		var cursor int
+		if _, err := fmt.Fscanf(r.Body, "%d of %s", &cursor, &method); err != nil || method != "POST" {
+			return page, fmt.Errorf("method %s: %w", method, err)
+		}
+		page.Items = []placed{{N: cursor}, {N: cursor + 1}}
+		page.Next = map[int]int{0: 10, 10: 30, 30: 0}[cursor]
+		return page, nil
+	}
+	pages := source.Pages("numbers", 0, source.Fetch(server.Client(), request, decode))
+	var want [][]placed
+	for i, n := range []int{0, 10, 30} {
+		at := source.Position{Name: "numbers", Page: i + 1}
+		page := []placed{{n, at}, {n + 1, at}}
+		page[0].At.Row, page[1].At.Row = 2*i+1, 2*i+2
+		want = append(want, page)
+	}
+	collect(t, pages, want...)
+}
+
+// What fails says on which page, and what came before it has been given.
+func TestPagesFail(t *testing.T) {
+	answer := func(status int, text string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			w.WriteHeader(status)
+			io.WriteString(w, text)
+		}
+	}
+	for name, test := range map[string]struct {
+		answer func(w http.ResponseWriter)
+		want   string // after "numbers: page 3: "; URL stands for the address
+		status int
+		once   bool // Retry does not try again
+	}{
+		"500":       {answer(500, "oh\nno"), `GET URL: 500 Internal Server Error: "oh\nno"`, 500, false},
+		"404":       {answer(404, ""), "GET URL: 404 Not Found", 404, true},
+		"429":       {answer(429, ""), "GET URL: 429 Too Many Requests", 429, false},
+		"empty":     {answer(200, ""), "GET URL: JSON: EOF", 0, false},
+		"304":       {answer(304, ""), "GET URL: 304 Not Modified", 304, true},
+		"777":       {answer(777, ""), "GET URL: 777", 777, false},
+		"long":      {answer(500, strings.Repeat("x", 9999)), "GET URL: 500 Internal Server Error: " + strconv.Quote(strings.Repeat("x", 512)), 500, false},
+		"no array":  {answer(200, `{}`), "GET URL: JSON: json: cannot unmarshal object into Go value of type []int", 0, false},
+		"cut off":   {answer(200, `[5, `), "GET URL: JSON: unexpected EOF", 0, false},
+		"and more":  {answer(200, `[5] [6]`), "GET URL: JSON: there is something behind the array", 0, false},
+		"bad links": {func(w http.ResponseWriter) { w.Header().Set("Link", "a"); io.WriteString(w, "[5]") }, `GET URL: header Link: a link does not begin with "<" or end with ">": "a"`, 0, false},
+		"bad link":  {func(w http.ResponseWriter) { w.Header().Set("Link", "<:a>;rel=next"); io.WriteString(w, "[5]") }, `GET URL: next page: parse ":a": missing protocol scheme`, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &shop{pages: 5, before: func(w http.ResponseWriter, _ *http.Request, page int) bool {
+				if page == 3 {
+					test.answer(w)
+				}
+				return page == 3
+			}}
+			url, client := s.open(t)
+			get := source.Get(client, source.LinkedJSON[int])
+			got, err := source.Pages("numbers", url, get).Collect(t.Context())
+			want := "numbers: page 3: " + strings.ReplaceAll(test.want, "URL", url+"?page=3")
+			if err == nil || err.Error() != want {
+				t.Errorf("error  %v, want\n       %s", err, want)
+			}
+			if diff := cmp.Diff([][]int{{1, 2}, {3, 4}}, got); diff != "" {
+				t.Errorf("pages (-want +got):\n%s", diff)
+			}
+			var status *source.StatusError
+			if errors.As(err, &status) != (test.status != 0) || status != nil && status.Status != test.status {
+				t.Errorf("%#v", status)
+			}
+			s.requests.Store(0)
+			err = source.Pages("numbers", url, pipeline.Retry(get, pipeline.Backoff{Base: 1})).Run(t.Context())
+			if got := s.requests.Load(); err == nil || got != map[bool]int64{true: 3, false: 5}[test.once] {
+				t.Errorf("%d requests with Retry, error %v", got, err)
+			}
+			if n := client.unread.Load(); n != 0 {
+				t.Errorf("%d bodies were not read to the end", n)
+			}
+		})
+	}
+}
+
+// Pages that lead to one another would never end.
+func TestPagesInCircles(t *testing.T) {
+	for want, next := range map[string]map[string]string{
+		"circle: page 1: the next page would be page 1 again: a": {"a": "a"},
+		"circle: page 3: the next page would be page 2 again: b": {"a": "b", "b": "c", "c": "b"},
+	} {
+		n := 0
+		pages := source.Pages("circle", "a", func(_ context.Context, at string) (source.Page[int, string], error) {
+			n++
+			return source.Page[int, string]{Items: []int{n}, Next: next[at]}, nil
+		})
+		got, err := pages.Collect(t.Context())
+		if err == nil || err.Error() != want || len(got) != len(next) {
+			t.Errorf("%v, error %v, want %s", got, err, want)
+		}
+	}
+}
+
+// A server that does not answer, or not to the end, keeps nobody who wants to go.
+func TestPagesCancelled(t *testing.T) {
+	stop := errors.New("stop")
+	for _, flush := range []bool{false, true} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		s := &shop{pages: 5, before: func(w http.ResponseWriter, r *http.Request, page int) bool {
+			if page < 3 {
+				return false
+			}
+			if flush {
+				io.WriteString(w, "[5, ")
+				w.(http.Flusher).Flush()
+			}
+			time.AfterFunc(10*time.Millisecond, func() { cancel(stop) })
+			<-r.Context().Done()
+			return true
+		}}
+		url, client := s.open(t)
+		get := pipeline.Retry(source.Get(client, source.LinkedJSON[int]), pipeline.Backoff{})
+		got, err := pipeline.Unbatch(source.Pages("numbers", url, get)).Collect(ctx)
+		if err != stop || !slices.Equal(got, to(4)) {
+			t.Errorf("%v, error %v", got, err)
+		}
+		cancel(nil)
+	}
+}
+
+// inBubble serves the shop in a bubble, where pauses take no time.
+func (s *shop) inBubble(t *testing.T, f func(t *testing.T, client *http.Client)) {
+	synctest.Test(t, func(t *testing.T) {
+		ln := pipenet.Listen()
+		server := &http.Server{Handler: s}
+		go server.Serve(ln)
+		transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (
+			c net.Conn, err error,
+		) {
+			return ln.Dial(ctx)
+		}}
+		f(t, &http.Client{Transport: transport})
+		transport.CloseIdleConnections()
+		server.Close()
+	})
+}
+
+// Retry-After holds the next request, in seconds or until a date, but not the loop that is
+// left.
+func TestPagesRetryAfter(t *testing.T) {
+	for _, date := range []bool{false, true} {
+		for _, status := range []int{429, 503} {
+			failed := 0
+			var at []time.Duration
+			var start time.Time
+			s := &shop{pages: 3, before: func(w http.ResponseWriter, _ *http.Request, page int) bool {
+				at = append(at, time.Since(start))
+				if page != 2 || failed == 2 {
+					return false
+				}
+				failed++
+				after := "30"
+				if date {
+					after = time.Now().Add(30 * time.Second).UTC().Format(http.TimeFormat)
+				}
+				w.Header().Set("Retry-After", after)
+				w.WriteHeader(status)
+				return true
+			}}
+			s.inBubble(t, func(t *testing.T, client *http.Client) {
+				start = time.Now()
+				get := pipeline.Retry(source.Get(client, source.LinkedJSON[int]), pipeline.Backoff{})
+				collect(t, pipeline.Unbatch(source.Pages("", "http://shop/", get)), to(6)...)
+				want := []time.Duration{0, 0, 30 * time.Second, 60 * time.Second, 60 * time.Second}
+				if diff := cmp.Diff(want, at); diff != "" {
+					t.Errorf("requests at (-want +got):\n%s", diff)
+				}
+				failed = 0
+				err := source.Pages("", "http://shop/", source.Get(client, source.LinkedJSON[int])).Run(t.Context())
+				var refused *source.StatusError
+				if !errors.As(err, &refused) || refused.RetryAfter != 30*time.Second {
+					t.Errorf("error %v", err)
+				}
+			})
+		}
+	}
+}
+
+func TestPagesHeldAndCancelled(t *testing.T) {
+	s := &shop{before: func(w http.ResponseWriter, _ *http.Request, _ int) bool {
+		w.Header().Set("Retry-After", "99999999999999")
+		w.WriteHeader(503)
+		return true
+	}}
+	s.inBubble(t, func(t *testing.T, client *http.Client) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		get := pipeline.Retry(source.Get(client, source.LinkedJSON[int]), pipeline.Backoff{})
+		start := time.Now()
+		err := source.Pages("", "http://shop/", get).Run(ctx)
+		if err != context.DeadlineExceeded || time.Since(start) != time.Minute {
+			t.Errorf("error %v after %v", err, time.Since(start))
+		}
+	})
+}
+
+// A ticker lets one go every second.
+type ticker struct{}
+
+func (ticker) Wait(context.Context) error { time.Sleep(time.Second); return nil }
+
+func TestPagesThrottled(t *testing.T) {
+	var at []time.Duration
+	var start time.Time
+	s := &shop{pages: 3, before: func(http.ResponseWriter, *http.Request, int) bool {
+		at = append(at, time.Since(start))
+		return false
+	}}
+	s.inBubble(t, func(t *testing.T, client *http.Client) {
+		start = time.Now()
+		pages := source.Pages("", "http://shop/", source.Get(client, source.LinkedJSON[int]))
+		collect(t, pipeline.Unbatch(pipeline.Throttle(pages, ticker{})), to(6)...)
+		if diff := cmp.Diff([]time.Duration{0, time.Second, 2 * time.Second}, at); diff != "" {
+			t.Errorf("requests at (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// A status without content is the last page.
+func TestPagesWithoutContent(t *testing.T) {
+	s := &shop{pages: 3, before: func(w http.ResponseWriter, _ *http.Request, page int) bool {
+		if page == 2 {
+			w.WriteHeader(http.StatusNoContent)
+		}
+		return page == 2
+	}}
+	url, client := s.open(t)
+	collect(t, source.Pages("", url, source.Get(client, source.LinkedJSON[int])), []int{1, 2}, nil)
+}
+
+// A request gets the context of the flow if it has none.
+func TestFetchRequestFails(t *testing.T) {
+	request := func(context.Context, int) (*http.Request, error) { return nil, errRows }
+	decode := func(*http.Response) (page source.Page[int, int], err error) { return page, nil }
+	fetch := pipeline.Retry(source.Fetch(http.DefaultClient, request, decode), pipeline.Backoff{})
+	err := source.Pages("numbers", 7, fetch).Run(t.Context())
+	if want := "numbers: page 1: request: broken"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestPagesMisuse(t *testing.T) {
+	for want, f := range map[string]func(){
+		"source.Pages: fetch must not be nil":           func() { source.Pages[int]("", 0, nil) },
+		"source.Get: client and decode must not be nil": func() { source.Get[int](nil, nil) },
+		"source.Fetch: client, request and decode must not be nil": func() {
+			source.Fetch[int, int](http.DefaultClient, nil, nil)
+		},
+	} {
+		func() {
+			defer func() {
+				if p := recover(); p != want {
+					t.Errorf("panicked with %v, want %v", p, want)
+				}
+			}()
+			f()
+		}()
+	}
+}
