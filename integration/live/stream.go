@@ -10,6 +10,7 @@ import (
 
 const (
 	refresh  = 500 * time.Millisecond // from one state of the page to the next
+	retry    = time.Second            // from the loss of the server to the next attempt
 	patience = 10 * time.Second       // a browser that does not read for so long has gone
 )
 
@@ -58,6 +59,6 @@ func (v *View) writeEvent(w http.ResponseWriter, m *meter) (ended bool, err erro
 	if c.State.Ended {
 		kind = "end"
 	}
-	_, err = fmt.Fprintf(w, "event: %s\ndata: %s\n\n", kind, data)
+	_, err = fmt.Fprintf(w, "retry: %d\nevent: %s\ndata: %s\n\n", retry.Milliseconds(), kind, data)
 	return c.State.Ended, err
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coseq/coseq/integration/internal/missing"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 )
 
@@ -51,7 +52,7 @@ func binaries(tb testing.TB) (initdb, postgres string) {
 		found = append(found, path)
 	}
 	if len(found) == 0 {
-		missing(tb, "PostgreSQL is not installed")
+		missing.Skip(tb, "PostgreSQL is not installed", "postgresql")
 	}
 	postgres = found[len(found)-1]
 	return filepath.Join(filepath.Dir(postgres), "initdb"), postgres
@@ -81,13 +82,17 @@ func account(tb testing.TB) *syscall.Credential {
 			return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 		}
 	}
-	missing(tb, "there is neither a user postgres nor a user nobody to run it")
+	missing.Skip(tb, "there is neither a user postgres nor a user nobody to run it", "postgresql")
 	return nil
 }
 
 type server struct {
 	account *syscall.Credential
-	dir     string // holds data, log and socket; its path is short, as that of a socket has to be
+	dir     string // holds data and socket; its path is short, as that of a socket has to be
+	process *os.Process
+	ended   chan struct{} // closed when it has, after the fields below were set
+	err     error
+	log     strings.Builder
 }
 
 func (s *server) data() string { return filepath.Join(s.dir, "data") }
@@ -134,40 +139,43 @@ func (s *server) run(tb testing.TB, cmd *exec.Cmd) {
 // start starts the server and has it stopped at the end of the test.
 func (s *server) start(tb testing.TB, cmd *exec.Cmd) {
 	tb.Helper()
-	log := new(strings.Builder)
-	cmd.Stdout, cmd.Stderr = log, log
-	started, ended := make(chan error, 1), make(chan error, 1)
+	cmd.Stdout, cmd.Stderr = &s.log, &s.log
+	started := make(chan error)
+	s.ended = make(chan struct{})
 	go func() {
 		// The kernel takes the end of this thread for the death of the parent.
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
+		defer close(s.ended)
 		err := cmd.Start()
 		started <- err
 		if err == nil {
-			ended <- cmd.Wait()
+			s.err = cmd.Wait()
 		}
 	}()
 	if err := <-started; err != nil {
 		tb.Fatalf("pgtest: %v: %v", cmd, err)
 	}
+	s.process = cmd.Process
 	tb.Cleanup(func() {
-		if err := stop(cmd.Process, ended); err != nil || tb.Failed() {
-			tb.Logf("pgtest: the server: %v; its log:\n%s", err, log)
+		s.stop()
+		if tb.Failed() {
+			tb.Logf("pgtest: the server has ended: %v; its log:\n%s", s.err, &s.log)
 		}
 	})
 }
 
 // stop asks the server to end its connections and then itself, and insists if it does not.
-func stop(process *os.Process, ended <-chan error) error {
+func (s *server) stop() {
 	for _, signal := range []os.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGKILL} {
-		_ = process.Signal(signal) // fails if it has ended, which is seen now
+		_ = s.process.Signal(signal) // fails if it has ended, which is seen now
 		select {
-		case err := <-ended:
-			return err
+		case <-s.ended:
+			return
 		case <-time.After(patience):
 		}
 	}
-	return fmt.Errorf("process %d cannot be stopped", process.Pid)
+	<-s.ended
 }
 
 // await returns when the server answers.
@@ -182,6 +190,8 @@ func (s *server) await(tb testing.TB, url string) {
 	defer cancel()
 	for db.PingContext(ctx) != nil {
 		select {
+		case <-s.ended:
+			tb.Fatal("pgtest: the server has ended at once")
 		case <-ctx.Done():
 			tb.Fatalf("pgtest: no answer within %v", patience)
 		case <-time.After(20 * time.Millisecond):
