@@ -56,15 +56,18 @@ func eachBlock(t *text, give func(block) bool) error {
 	}
 }
 
-// eachLine gives the lines of the block that are not blank, and their numbers, until give
-// returns false.
-func (b block) eachLine(give func(line []byte, number int) bool) bool {
-	for number, text := b.line, b.text; len(text) > 0; number++ {
-		line, rest, _ := bytes.Cut(text, []byte{'\n'})
-		if len(bytes.TrimSpace(line)) > 0 && !give(line, number) {
+// eachLine gives the lines of the block that are not blank, with their ends, as parts of
+// the text, and their numbers, until give returns false.
+func (b block) eachLine(give func(from, to, number int) bool) bool {
+	for number, from := b.line, 0; from < len(b.text); number++ {
+		to := from + bytes.IndexByte(b.text[from:], '\n') + 1
+		if to == from {
+			to = len(b.text)
+		}
+		if !isBlank(b.text[from:to]) && !give(from, to, number) {
 			return false
 		}
-		text = rest
+		from = to
 	}
 	return true
 }

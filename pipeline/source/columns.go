@@ -14,7 +14,7 @@ import (
 type column struct {
 	columns.Column
 	optional bool
-	set      setter
+	reader   reader
 	text     bool // any text can be read into it, so that has to be checked
 	indirect bool // lies behind a pointer
 }
@@ -47,12 +47,12 @@ func columnOf(t reflect.Type, field columns.Column) column {
 	if option != "" && option != "optional" {
 		panic(fmt.Sprintf("source.CSV: unknown option %q of column %s of %v", option, field.Name, t))
 	}
-	set := setterOf(field.Type, field.Tag.Get("layout"))
-	if set == nil {
+	reader := readerOf(field.Type, field.Tag.Get("layout"))
+	if reader == nil {
 		panic(fmt.Sprintf("source.CSV: no text can be read into column %s of %v, which is a %v",
 			field.Name, t, field.Type))
 	}
-	return column{field, option != "", set, takesText(field.Type), field.Indirect(t)}
+	return column{field, option != "", reader, takesText(field.Type), field.Indirect(t)}
 }
 
 // find returns which of the columns has that name, exactly or else regardless of case, or

@@ -48,18 +48,17 @@ func CSV[T any](in Input, opts ...Option) pipeline.Flow[T] {
 			panic("source.CSV: " + err.Error())
 		}
 	}
-	return inBand(func(ctx context.Context, yield func(T, error) bool) error {
+	return inPlace(func(ctx context.Context, it *item[T], yield func(*item[T]) bool) error {
 		return in.attend(ctx, func(t *text) error {
 			r := newRows(t, o)
-			r.csv.ReuseRecord = true
 			cells, err := r.cells(columns)
 			if err != nil {
 				return err
 			}
-			into := newStructure(at, cells)
-			return r.each(func(fields []string) bool {
-				err := into.read(r, fields)
-				return yield(*into.v, err)
+			into := newStructure(&it.v, at, cells)
+			return r.each(func() bool {
+				it.err = into.readRow(r)
+				return yield(it)
 			})
 		})
 	})
@@ -75,22 +74,21 @@ type cell struct {
 func (r *rows) cells(columns []column) ([]cell, error) {
 	header := r.options.header
 	if header == nil {
-		fields, err := r.next()
+		err := r.next()
 		if err == io.EOF { //nolint:errorlint // itself, as next has it
-			err = r.text.here().Wrap(errors.New("no header"))
+			err = Position{Name: r.name, Line: 1, Column: 1}.Wrap(errors.New("no header"))
 		} else if err == nil {
-			err = r.checkRecord(fields)
+			err = r.check()
 		}
 		if err != nil {
 			return nil, err
 		}
-		header, r.row = slices.Clone(fields), 0
+		header, r.row = slices.Clone(r.fields), 0
 	}
 	r.width = len(header)
 	places, bad := match(columns, header, r.options.unknown)
 	if bad != nil {
-		at := r.at(bad.place)
-		return nil, &Error{Position: at, Field: bad.name, Err: bad.err}
+		return nil, &Error{Position: r.at(bad.place), Field: bad.name, Err: bad.err}
 	}
 	cells := make([]cell, len(header))
 	for i, place := range places {
@@ -104,48 +102,51 @@ func (r *rows) cells(columns []column) ([]cell, error) {
 
 // A structure is the T that rows are read into, one after the other.
 type structure[T any] struct {
-	v      *T
-	at     func(*T) *Position // see positionField
-	cells  []cell
-	fields []reflect.Value // of v, for each cell that has one
+	v     *T
+	at    func(*T) *Position // see positionField
+	cells []cell
+	read  []func(text string) error // into the field for each cell; nil if there is none
 }
 
-func newStructure[T any](at func(*T) *Position, cells []cell) *structure[T] {
-	s := &structure[T]{v: new(T), at: at, cells: cells, fields: make([]reflect.Value, len(cells))}
+func newStructure[T any](v *T, at func(*T) *Position, cells []cell) *structure[T] {
+	s := &structure[T]{v: v, at: at, cells: cells, read: make([]func(string) error, len(cells))}
+	into := reflect.ValueOf(v).Elem()
 	for i, c := range cells {
-		if c.column != nil && !c.indirect {
-			s.fields[i] = c.In(reflect.ValueOf(s.v).Elem())
+		switch {
+		case c.column == nil:
+		case c.indirect:
+			s.read[i] = func(text string) error {
+				if text == "" {
+					return nil // the struct need not be there
+				}
+				return c.reader(c.In(into))(text)
+			}
+		default:
+			s.read[i] = c.reader(c.In(into))
 		}
 	}
 	return s
 }
 
-// read reads the last row of r, which is fields. After an error *s.v is zero.
-func (s *structure[T]) read(r *rows, fields []string) error {
+// readRow reads the last row of r. After an error *s.v is zero.
+func (s *structure[T]) readRow(r *rows) error {
 	var zero T
 	*s.v = zero
-	if err := r.checkWidth(fields); err != nil {
+	if err := r.checkWidth(); err != nil {
 		return err
 	}
-	for i, text := range fields[:min(len(fields), len(s.cells))] {
-		c := s.cells[i]
-		if c.column == nil {
+	for i, text := range r.fields[:min(len(r.fields), len(s.cells))] {
+		read := s.read[i]
+		if read == nil {
 			continue
 		}
-		field := s.fields[i]
-		if c.indirect {
-			if text == "" {
-				continue // may be the struct is not there
-			}
-			field = c.In(reflect.ValueOf(s.v).Elem())
-		}
-		err := c.set(field, text)
-		if err == nil && c.text && !utf8.ValidString(text) {
+		err := read(text)
+		if err == nil && !r.valid && s.cells[i].text && !utf8.ValidString(text) {
 			err = errUTF8
 		}
 		if err != nil {
 			*s.v = zero
-			return &Error{Position: r.at(i), Field: c.name, Err: err}
+			return &Error{Position: r.at(i), Field: s.cells[i].name, Err: err}
 		}
 	}
 	if s.at != nil {

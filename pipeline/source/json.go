@@ -14,16 +14,25 @@ type jsonDecoder[T any] struct {
 
 func newJSONDecoder[T any]() jsonDecoder[T] { return jsonDecoder[T]{positionField[T]()} }
 
-// decode reads the value that is text, at p, into *v, which is zero. If that fails, it is
-// zero again.
-func (d jsonDecoder[T]) decode(p Position, text []byte, v *T) error {
-	return d.settle(p, text, v, json.Unmarshal(text, v))
+// decodeLine reads the value at p, which the line between from and to is, into *v, which is
+// zero. If that fails, it is zero again.
+func (d jsonDecoder[T]) decodeLine(by *lineDecoder, from, to int, p Position, v *T) error {
+	line := by.text[from:to]
+	var err error
+	if !by.decode(from, to, v) {
+		var zero T
+		*v = zero
+		line = bytes.TrimRight(line, "\r\n")
+		err = json.Unmarshal(line, v)
+	}
+	return d.settle(p, line, by.valid, v, err)
 }
 
-// settle is what comes after the decoding of text, which has returned err.
-func (d jsonDecoder[T]) settle(p Position, text []byte, v *T, err error) error {
+// settle is what comes after the decoding of text, which has returned err. valid is whether
+// it is known to be UTF-8.
+func (d jsonDecoder[T]) settle(p Position, text []byte, valid bool, v *T, err error) error {
 	switch {
-	case !utf8.Valid(text):
+	case !valid && !utf8.Valid(text):
 		err = p.after(text[:invalidUTF8(text)]).Wrap(errUTF8)
 	case err != nil:
 		err = jsonError(p, text, err)

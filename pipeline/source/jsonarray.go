@@ -59,7 +59,7 @@ func eachElement[T any](a *array, d jsonDecoder[T], yield func(T, error) bool) e
 			*v = zero
 			err = json.Unmarshal(text, v) // an error whose offset is one in text
 		}
-		if err := d.settle(a.recent.at, text, v, err); !yield(*v, err) {
+		if err := d.settle(a.recent.at, text, false, v, err); !yield(*v, err) {
 			return errLeft
 		}
 	}

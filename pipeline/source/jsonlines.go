@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"iter"
+	"slices"
+	"sync"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -29,69 +31,88 @@ func JSONLines[T any](in Input, n int) pipeline.Flow[T] {
 	}
 	name, d := in.Name, newJSONDecoder[T]()
 	if n == 1 {
-		return inBand(func(ctx context.Context, yield func(T, error) bool) error {
+		return inPlace(func(ctx context.Context, it *item[T], yield func(*item[T]) bool) error {
 			return in.attend(ctx, func(t *text) error {
-				return eachValue(t, d, yield)
+				return eachValue(t, d, it, yield)
 			})
 		})
 	}
 	blocks := pipeline.FromFunc(func(ctx context.Context, yield func(block) bool) error {
 		return in.attend(ctx, func(t *text) error { return eachBlock(t, yield) })
 	})
-	decode := func(ctx context.Context, b block) ([]item[T], error) {
-		return decodeBlock(ctx, name, b, d), nil
+	return func(ctx context.Context) iter.Seq2[T, error] {
+		var spare sync.Pool // of items, from block to block of the run
+		decode := func(ctx context.Context, b block) ([]item[T], error) {
+			items, _ := spare.Get().(*[]item[T])
+			if items == nil {
+				items = new([]item[T])
+			}
+			return decodeBlock(ctx, name, b, d, (*items)[:0]), nil
+		}
+		decoded := pipeline.Map(blocks, n, decode, pipeline.Window(2*n+2))
+		return numbered(d, decoded(ctx), func(items []item[T]) {
+			clear(items)
+			spare.Put(&items)
+		})
 	}
-	return numbered(d, pipeline.Map(blocks, n, decode, pipeline.Window(2*n+2)))
 }
 
 // eachValue gives the values of the lines, one after the other.
-func eachValue[T any](t *text, d jsonDecoder[T], yield func(T, error) bool) error {
-	v, row := new(T), 0
-	each := func(line []byte, number int) bool {
+func eachValue[T any](
+	t *text, d jsonDecoder[T], it *item[T], yield func(*item[T]) bool,
+) error {
+	by, row := &lineDecoder{}, 0
+	each := func(from, to, number int) bool {
 		row++
 		var zero T
-		*v = zero
-		err := d.decode(Position{Name: t.Name, Row: row, Line: number, Column: 1}, line, v)
-		return yield(*v, err)
+		it.v = zero
+		p := Position{Name: t.Name, Row: row, Line: number, Column: 1}
+		it.err = d.decodeLine(by, from, to, p, &it.v)
+		return yield(it)
 	}
 	return eachBlock(t, func(b block) bool {
 		defer b.release()
+		by.begin(b)
 		return b.eachLine(each)
 	})
 }
 
-// decodeBlock returns the values of the lines of b. It cannot know their rows.
+// decodeBlock appends the values of the lines of b to items. It cannot know their rows.
 func decodeBlock[T any](
-	ctx context.Context, name string, b block, d jsonDecoder[T],
+	ctx context.Context, name string, b block, d jsonDecoder[T], items []item[T],
 ) []item[T] {
 	defer b.release()
-	items := make([]item[T], 0, bytes.Count(b.text, []byte{'\n'})+1)
-	b.eachLine(func(line []byte, number int) bool {
+	by := &lineDecoder{}
+	by.begin(b)
+	items = slices.Grow(items, bytes.Count(b.text, []byte{'\n'})+1)
+	b.eachLine(func(from, to, number int) bool {
 		items = append(items, item[T]{})
 		it := &items[len(items)-1]
-		it.err = d.decode(Position{Name: name, Line: number, Column: 1}, line, &it.v)
+		p := Position{Name: name, Line: number, Column: 1}
+		it.err = d.decodeLine(by, from, to, p, &it.v)
 		return ctx.Err() == nil
 	})
 	return items
 }
 
-// numbered gives the items of the blocks, with their rows.
-func numbered[T any](d jsonDecoder[T], blocks pipeline.Flow[[]item[T]]) pipeline.Flow[T] {
-	return func(ctx context.Context) iter.Seq2[T, error] {
-		seq := blocks(ctx)
-		return func(yield func(T, error) bool) {
-			row := 0
-			for items, err := range seq {
-				for i := range items {
-					row++
-					if it := &items[i]; !yield(it.v, d.setRow(row, it)) {
-						return
-					}
-				}
-				var zero T
-				if err != nil && !yield(zero, err) {
+// numbered gives the items of the blocks, with their rows. It calls release with those that
+// are done with.
+func numbered[T any](
+	d jsonDecoder[T], blocks iter.Seq2[[]item[T], error], release func([]item[T]),
+) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		row := 0
+		for items, err := range blocks {
+			for i := range items {
+				row++
+				if it := &items[i]; !yield(it.v, d.setRow(row, it)) {
 					return
 				}
+			}
+			release(items)
+			var zero T
+			if err != nil && !yield(zero, err) {
+				return
 			}
 		}
 	}

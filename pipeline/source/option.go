@@ -1,7 +1,6 @@
 package source
 
 import (
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -12,7 +11,7 @@ import (
 type Option func(*options)
 
 type options struct {
-	comma, comment rune // 0: none given
+	comma, comment rune // comment may be 0: none
 	lazyQuotes     bool
 	trim           bool
 	ragged         bool
@@ -24,7 +23,7 @@ type options struct {
 // settle applies the options, of which the source named by caller knows all but those
 // listed.
 func settle(caller string, all []Option, foreign ...string) options {
-	var o options
+	o := options{comma: ','}
 	for _, set := range all {
 		set(&o)
 	}
@@ -33,7 +32,7 @@ func settle(caller string, all []Option, foreign ...string) options {
 			panic(caller + ": option " + name + " is not for this source")
 		}
 	}
-	if o.comma == o.comment && o.comma != 0 || o.comma == 0 && o.comment == ',' {
+	if o.comma == o.comment {
 		panic(caller + ": what begins a comment must not be what separates fields")
 	}
 	return o
@@ -93,13 +92,4 @@ func Header(names ...string) Option {
 		panic("source.Header: there must be a name")
 	}
 	return option("Header", func(o *options) { o.header = names })
-}
-
-// configure has r read what the options say. It leaves the lengths of rows to its caller.
-func (o options) configure(r *csv.Reader) {
-	if o.comma != 0 {
-		r.Comma = o.comma
-	}
-	r.Comment, r.LazyQuotes, r.TrimLeadingSpace = o.comment, o.lazyQuotes, o.trim
-	r.FieldsPerRecord = -1
 }

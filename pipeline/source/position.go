@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"reflect"
+
+	"github.com/coseq/coseq/internal/columns"
 )
 
 // A Position says where a value was read. In a struct that a row or a JSON value is read
@@ -51,7 +53,8 @@ func positionField[T any]() func(*T) *Position {
 		return nil
 	}
 	for _, field := range reflect.VisibleFields(t) {
-		if field.Type == reflect.TypeFor[Position]() && field.IsExported() && inPlace(t, field.Index) {
+		direct := !columns.Column{Index: field.Index}.Indirect(t)
+		if field.Type == reflect.TypeFor[Position]() && field.IsExported() && direct {
 			return func(v *T) *Position {
 				found := reflect.ValueOf(v).Elem().FieldByIndex(field.Index)
 				return found.Addr().Interface().(*Position)
@@ -59,14 +62,4 @@ func positionField[T any]() func(*T) *Position {
 		}
 	}
 	return nil
-}
-
-// inPlace reports whether the field lies in the struct itself, not behind a pointer.
-func inPlace(t reflect.Type, index []int) bool {
-	for _, i := range index[:len(index)-1] {
-		if t = t.Field(i).Type; t.Kind() != reflect.Struct {
-			return false
-		}
-	}
-	return true
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"unicode/utf8"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -12,8 +11,7 @@ type Record struct {
 	Position
 	Fields []string
 
-	comma  int     // bytes of what separates the fields
-	places []place // of the fields; nil if they lie one after the other in one line
+	places *[]place // of the fields; nil if there is nothing but a byte between them
 }
 
 // A place is a line and a column.
@@ -25,11 +23,12 @@ func (r Record) At(field int) Position {
 	p, before := r.Position, r.Fields[:field]
 	_ = r.Fields[field]
 	if r.places != nil {
-		p.Line, p.Column = r.places[field].line, r.places[field].column
+		at := (*r.places)[field]
+		p.Line, p.Column = at.line, at.column
 		return p
 	}
 	for _, text := range before {
-		p.Column += len(text) + r.comma
+		p.Column += len(text) + 1
 	}
 	return p
 }
@@ -45,33 +44,51 @@ func (r Record) At(field int) Position {
 // next record begins: that error is the last item. A quote that is not closed makes one
 // field, in memory, of the rest of the input.
 //
+// Strings of records that were read together share memory, up to some 8 KiB: clone the
+// few that you keep of many.
+//
 // Records knows all options but [Header] and [AllowUnknown]. It panics if in.Open is nil.
 func Records(in Input, opts ...Option) pipeline.Flow[Record] {
 	in.check("source.Records")
 	o := settle("source.Records", opts, "Header", "AllowUnknown")
-	return inBand(func(ctx context.Context, yield func(Record, error) bool) error {
+	return inPlace(func(
+		ctx context.Context, it *item[Record], yield func(*item[Record]) bool,
+	) error {
 		return in.attend(ctx, func(t *text) error {
 			r := newRows(t, o)
-			return r.each(func(fields []string) bool {
-				if err := r.checkRecord(fields); err != nil {
-					return yield(Record{}, err)
+			return r.each(func() bool {
+				it.v, it.err = Record{}, r.check()
+				if it.err == nil {
+					it.v = r.record()
 				}
-				return yield(r.record(fields), nil)
+				return yield(it)
 			})
 		})
 	})
 }
 
 // record returns the last row.
-func (r *rows) record(fields []string) Record {
-	rec := Record{Position: r.at(0), Fields: fields, comma: utf8.RuneLen(r.csv.Comma)}
-	last := len(fields) - 1
-	if rec.At(last) == r.at(last) {
-		return rec // what is not plain would have moved it
-	}
-	rec.places = make([]place, len(fields))
-	for i := range fields {
-		rec.places[i].line, rec.places[i].column = r.csv.FieldPos(i)
+func (r *rows) record() Record {
+	rec := Record{Position: r.at(0), Fields: r.keep(r.fields)}
+	if !r.simple {
+		places := make([]place, len(r.fields))
+		for i := range places {
+			places[i].line, places[i].column = r.quoted.fieldPos(i)
+		}
+		rec.places = &places
 	}
 	return rec
+}
+
+// keep returns a copy of fields, out of an array for those of several rows.
+func (r *rows) keep(fields []string) []string {
+	const several = 256
+	n := len(fields)
+	if len(r.spare) < n {
+		r.spare = make([]string, max(n, several))
+	}
+	kept := r.spare[:n:n]
+	r.spare = r.spare[n:]
+	copy(kept, fields)
+	return kept
 }
