@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/coseq/coseq/internal/fault"
@@ -121,8 +122,8 @@ func readRows[T any](
 // that, which is after row n; nothing that is because ctx has ended.
 func closeRows(ctx context.Context, rows *sql.Rows, name string, n int) error {
 	err := rows.Close()
-	if ctx.Err() == nil {
-		err = fault.Join(rows.Err(), err)
+	if failed := rows.Err(); ctx.Err() == nil && !errors.Is(failed, err) {
+		err = fault.Join(failed, err) // Err tells what Close said, unless there was something
 	}
 	if err != nil {
 		err = fmt.Errorf("after row %d: %w", n, err)
