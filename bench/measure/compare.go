@@ -53,8 +53,9 @@ func (p Plan) Compare(t *Trial) (Result, error) {
 // turns gives each way its turns, and begins each round with another. It returns what
 // they cost, by way and round.
 func (p Plan) turns(work *Work, n int) ([][]Cost, error) {
+	work.prepare(n)
 	costs := make([][]Cost, len(work.Ways))
-	for round := range p.Rounds {
+	for round := range p.rounds(work) {
 		for i := range work.Ways {
 			at := (i + round) % len(work.Ways)
 			way := work.Ways[at]

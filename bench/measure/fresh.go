@@ -41,6 +41,7 @@ func serve(works []Work, asked string) error {
 	for _, work := range works {
 		for _, way := range work.Ways {
 			if work.Name == r.Work && way.Name == r.Way {
+				work.prepare(r.N)
 				cost, err := way.Run(r.N, r.AtLeast)
 				if err != nil {
 					return err

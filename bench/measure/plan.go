@@ -24,7 +24,7 @@ var (
 // than the longest changes nothing.
 const (
 	shortest = time.Millisecond
-	longest  = 250 * time.Millisecond
+	longest  = 100 * time.Millisecond
 )
 
 // Within is the plan with turns as long as fit in the time there is for all the trials;
@@ -39,16 +39,25 @@ func (p Plan) Within(budget time.Duration, trials []*Trial) Plan {
 	return p
 }
 
+// rounds is how often each way of the work has its turn.
+func (p Plan) rounds(w *Work) int {
+	if w.Rounds > 0 {
+		return min(w.Rounds, p.Rounds)
+	}
+	return p.Rounds
+}
+
 // Estimate is how long the trials will take to be compared.
 func (p Plan) Estimate(trials ...*Trial) (sum time.Duration) {
 	for _, t := range trials {
+		rounds := time.Duration(p.rounds(t.Work))
 		for _, took := range t.took {
 			for _, once := range took {
-				sum += p.turn(once)
+				sum += rounds * p.turn(once)
 			}
 		}
 	}
-	return sum * time.Duration(p.Rounds)
+	return sum
 }
 
 // turn is how long a turn takes of a way that takes so long once.

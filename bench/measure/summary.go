@@ -21,6 +21,8 @@ func (p Plan) summary(values []float64) Summary {
 		return Summary{math.NaN(), math.NaN(), math.NaN()}
 	}
 	sample := benchmath.NewSample(values, &benchmath.DefaultThresholds)
-	s := benchmath.AssumeNothing.Summary(sample, p.Confidence)
+	// Of a few values, the lowest and the highest are the ends of a less certain one.
+	certain := 1 - math.Pow(2, 1-float64(len(values)))
+	s := benchmath.AssumeNothing.Summary(sample, min(p.Confidence, certain))
 	return Summary{s.Center, s.Lo, s.Hi}
 }

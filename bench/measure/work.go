@@ -26,6 +26,14 @@ type Work struct {
 	// size n. If it is nil there are n.
 	Ops func(n int) int
 
+	// Prepare makes what the ways of size n work on, if that is not to be timed. It
+	// is called before each size.
+	Prepare func(n int)
+
+	// Rounds is a bound for how often each way has its turn, for works that take
+	// long and have the same result each time. 0 is none.
+	Rounds int
+
 	// Fresh makes each run a process of its own, as is right where the runtime
 	// remembers earlier ones; see [Serve].
 	Fresh bool
@@ -69,6 +77,12 @@ func (w *Work) ops(n int) float64 {
 	return float64(w.Ops(n))
 }
 
+func (w *Work) prepare(n int) {
+	if w.Prepare != nil {
+		w.Prepare(n)
+	}
+}
+
 // Check runs each way once at size n, and returns an error unless all have the same
 // result.
 func (w *Work) Check(n int) error {
@@ -79,6 +93,7 @@ func (w *Work) Check(n int) error {
 // try returns what each way, in order, costs in one run of size n, or a cost of no runs
 // if it is not measured at that size.
 func (w *Work) try(n int, once func(Way, int) (Cost, error)) ([]Cost, error) {
+	w.prepare(n)
 	costs := make([]Cost, len(w.Ways))
 	for i, way := range w.Ways {
 		if !way.Takes(n) {

@@ -13,11 +13,12 @@ func suspended() measure.Work {
 		Title: "Memory of a task that waits",
 		About: "On the heap and in stacks, with n of them waiting, each measured in a process of its own. A " +
 			"task gets a stack when it begins.",
-		Axis:  "waiting at once",
-		Per:   "task",
-		Unit:  measure.Bytes,
-		Sizes: measure.Tens(1000, 1_000_000),
-		Fresh: true,
+		Axis:   "waiting at once",
+		Per:    "task",
+		Unit:   measure.Bytes,
+		Sizes:  measure.Tens(1000, 1_000_000),
+		Fresh:  true,
+		Rounds: 3,
 		Ways: []measure.Way{
 			{Name: "coseq Task", Run: measure.Hold(func(n int) func() { return holdTasks(n, true) })},
 			{Name: "coseq Task, not begun", Run: measure.Hold(func(n int) func() { return holdTasks(n, false) })},

@@ -23,9 +23,10 @@ func text() measure.Work {
 		Title: "Lines of text",
 		About: "Lines of 66 bytes out of a reader: two numbers to be parsed, and words to be counted. Blocks of " +
 			"256 kB, cut at the ends of lines and worked on by hand, are the limit.",
-		Axis:  "lines",
-		Per:   "line",
-		Sizes: measure.Tens(100, 1_000_000),
+		Axis:    "lines",
+		Per:     "line",
+		Sizes:   measure.Tens(100, 1_000_000),
+		Prepare: func(n int) { textOf(n) },
 		Ways: []measure.Way{
 			{Name: "coseq Map", Run: measure.Time(func(n int) int { return textOfCoseq(n) })},
 			{Name: "coseq Map, Unordered", Run: measure.Time(func(n int) int {

@@ -38,11 +38,12 @@ func suspended() measure.Work {
 		Title: "Memory of a suspended generator",
 		About: "On the heap and in stacks, with n of them suspended, each measured in a process of " +
 			"its own. The size of a new stack is the runtime's choice: 2 kB here.",
-		Axis:  "suspended at once",
-		Per:   "generator",
-		Unit:  measure.Bytes,
-		Sizes: measure.Tens(1000, 1_000_000),
-		Fresh: true,
+		Axis:   "suspended at once",
+		Per:    "generator",
+		Unit:   measure.Bytes,
+		Sizes:  measure.Tens(1000, 1_000_000),
+		Fresh:  true,
+		Rounds: 3,
 		Ways: []measure.Way{
 			{Name: "coseq Gen", Run: hold(startGen)},
 			{Name: "coseq Gen, never started", Run: hold(newGen)},

@@ -30,6 +30,7 @@ func Works() []measure.Work {
 		works[i].Axis, works[i].Per = "values", "value"
 		works[i].Sizes = measure.Tens(10, million)
 		works[i].Quick = 3
+		works[i].Prepare = prepare
 	}
 	return works
 }
@@ -44,6 +45,12 @@ var (
 	evens     = values(million/2, func(i int) int { return 2 * i })
 	odds      = values(million/2, func(i int) int { return 2*i + 1 })
 )
+
+func prepare(int) {
+	for _, made := range []func() []int{inOrder, inNoOrder, keys, evens, odds} {
+		made()
+	}
+}
 
 func values(n int, f func(i int) int) func() []int {
 	return sync.OnceValue(func() []int {
