@@ -102,12 +102,16 @@ func missing(err error) bool {
 func persist(ctx context.Context, limit time.Duration, f func(context.Context) error) error {
 	whole, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	reason := nats.ErrTimeout
 	for {
 		one, cancel := context.WithTimeout(whole, attempt)
 		err := f(one)
 		cancel()
 		if !unanswered(err) {
 			return err
+		}
+		if !errors.Is(err, context.DeadlineExceeded) {
+			reason = err
 		}
 		select {
 		case <-whole.Done():
@@ -117,7 +121,7 @@ func persist(ctx context.Context, limit time.Duration, f func(context.Context) e
 			return context.Cause(ctx)
 		}
 		if whole.Err() != nil {
-			return fmt.Errorf("no answer within %v: %w", limit, err)
+			return fmt.Errorf("no answer within %v: %w", limit, reason)
 		}
 	}
 }
@@ -128,5 +132,6 @@ func unanswered(err error) bool {
 	var api *jetstream.APIError
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, nats.ErrTimeout) ||
 		errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrDisconnected) ||
+		errors.Is(err, jetstream.ErrNoStreamResponse) ||
 		errors.As(err, &api) && api.ErrorCode == temporarily
 }

@@ -51,7 +51,7 @@ func (r *Receipt) store(ctx context.Context, cause error) error {
 	letter.Header.Set(AttemptsHeader, strconv.Itoa(r.delivered))
 	letter.Header.Set(jetstream.MsgIDHeader, r.ID())
 	return persist(ctx, r.timeout, func(ctx context.Context) error {
-		_, err := r.js.PublishMsg(ctx, letter)
+		_, err := r.js.PublishMsg(ctx, letter, jetstream.WithRetryAttempts(0))
 		return err
 	})
 }

@@ -32,9 +32,10 @@ type publisher struct {
 	timer   *time.Timer
 	outages atomic.Int64 // seen so far; what was published before is not answered any more
 
-	sent    int      // publications, of send
-	turn    int      // that which await is about
-	arrived []answer // to publication n, not before turn, at n modulo the length
+	sent      int       // publications, of send
+	turn      int       // that which await is about
+	arrived   []answer  // to publication n, not before turn, at n modulo the length
+	recovered time.Time // when one was stored that had to be published again
 }
 
 // A publication is a message on its way.
@@ -107,9 +108,11 @@ func (p *publisher) await(ctx context.Context, out publication) error {
 	return err
 }
 
-// persist makes the other attempts, of which the first has failed with err.
+// persist makes the other attempts, of which the first has failed with err. There is no
+// pause before the second if it comes after what was wrong with the first: when one
+// publication gets through again, all those that failed with it follow at once.
 func (p *publisher) persist(ctx context.Context, out publication, err error) error {
-	again := false
+	again := out.at.Before(p.recovered)
 	_, err = pipeline.Retry(func(ctx context.Context, out publication) (struct{}, error) {
 		if again {
 			err = p.attempt(ctx, out)
@@ -120,6 +123,9 @@ func (p *publisher) persist(ctx context.Context, out publication, err error) err
 		}
 		return struct{}{}, err
 	}, p.backoff)(ctx, out)
+	if err == nil {
+		p.recovered = time.Now()
+	}
 	return err
 }
 

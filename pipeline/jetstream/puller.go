@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -29,9 +30,9 @@ const (
 // its next request and then sleeps for half a minute over messages that are pending; with
 // a timeout for each Next, which is the way around that, it no longer notices that a
 // request was lost; and after a reconnect, the answers to the old request and to the new
-// one overflow its channel. Here each request has a reply subject of its own and is
-// counted on its own, so that nothing is asked for twice, and the answers to one that was
-// taken for lost are welcome.
+// one overflow its channel. Here each request has a reply subject of its own, so that it
+// is known which one has ended, and there is room for the messages of one that was taken
+// for lost.
 //
 // All is done on the goroutine that calls next.
 type puller struct {
@@ -46,7 +47,7 @@ type puller struct {
 	messages chan *nats.Msg
 	status   chan nats.Status // of the connection
 
-	requests []request // that are at the server
+	requests []request // that are at the server, the first first
 	asked    int       // messages that they may still bring
 	number   int       // of the last request
 
@@ -94,7 +95,7 @@ func (p *puller) next(ctx context.Context) (*nats.Msg, error) {
 		case msg == nil: // it is time to ask again
 		case msg.Reply != "": // there is something to acknowledge
 			p.quiet = 0
-			p.count(msg.Subject, 1)
+			p.took()
 			return msg, nil
 		default:
 			if err := p.heed(ctx, msg); err != nil {
@@ -152,10 +153,14 @@ func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
 
 // patience is how long receive waits.
 func (p *puller) patience() time.Duration {
+	wait := lost
 	if p.paused {
-		return pause
+		wait = pause
 	}
-	return lost
+	if p.outage > 0 {
+		wait = min(wait, p.outage-p.quiet)
+	}
+	return wait
 }
 
 // connection deals with a change of the connection. A server that is connected to again
@@ -193,22 +198,28 @@ func (p *puller) again(reason error) {
 	}
 }
 
-// count takes n messages off what a request may still bring. It reports whether there is
-// such a request, still.
-func (p *puller) count(inbox string, n int) bool {
-	for i := range p.requests {
-		r := &p.requests[i]
-		if r.inbox != inbox {
-			continue
-		}
-		n = min(n, r.left)
-		p.asked -= n
-		if r.left -= n; r.left == 0 {
-			p.requests = append(p.requests[:i], p.requests[i+1:]...)
-		}
-		return true
+// took counts a message that has come. It does not say which request brought it: the
+// server serves the first first.
+func (p *puller) took() {
+	if len(p.requests) == 0 {
+		return // of one that was taken for lost
 	}
-	return false
+	p.asked--
+	if p.requests[0].left--; p.requests[0].left == 0 {
+		p.requests = slices.Delete(p.requests, 0, 1)
+	}
+}
+
+// ended takes a request out that brings nothing more. It reports whether there was one
+// of that inbox, still.
+func (p *puller) ended(inbox string) bool {
+	i := slices.IndexFunc(p.requests, func(r request) bool { return r.inbox == inbox })
+	if i < 0 {
+		return false
+	}
+	p.asked -= p.requests[i].left
+	p.requests = slices.Delete(p.requests, i, i+1)
+	return true
 }
 
 // handBack ends the subscription and gives everything back that has come and was not

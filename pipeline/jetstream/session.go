@@ -1,7 +1,6 @@
 package jetstream
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -35,7 +34,10 @@ func (s *session) failed(err error) error {
 
 // disconnected returns the error for a connection that has given up, or was closed.
 func (s *session) disconnected() error {
-	return s.failed(errors.Join(nats.ErrConnectionClosed, s.conn.LastError()))
+	if why := s.conn.LastError(); why != nil {
+		return s.failed(fmt.Errorf("%w: %w", nats.ErrConnectionClosed, why))
+	}
+	return s.failed(nats.ErrConnectionClosed)
 }
 
 // state says that the connection is not there, if it is not.

@@ -33,8 +33,8 @@ type Sink[T any] struct {
 	Header func(pipeline.Message[T]) nats.Header
 
 	// Window is how many messages at most are published and not yet acknowledged by the
-	// server; 0 means 256. With 1 or 2 they are stored in the order of the flow even if
-	// some have to be published again.
+	// server; 0 means 256. With 1 they are stored in the order of the flow even if some have
+	// to be published again.
 	Window int
 	// Timeout is how long the server may take to acknowledge; 0 means 5 s.
 	Timeout time.Duration
@@ -58,8 +58,8 @@ type Sink[T any] struct {
 // Nats-Msg-Id: within the duplicate window of the stream, it stores one message of each.
 // One whose identifier is empty has none.
 //
-// The messages are read and published on a goroutine of their own, and there is no
-// other, whatever Window is. Publish panics if flow is nil or a field is missing or out
+// Unless Window is 1, the messages are read and published on a goroutine of their own,
+// and there is no other, however many are on their way. Publish panics if flow is nil or a field is missing or out
 // of its range.
 func (s Sink[T]) Publish(flow pipeline.Flow[pipeline.Message[T]]) pipeline.Flow[pipeline.Message[T]] {
 	s.check(flow != nil)
@@ -125,8 +125,8 @@ func (s Sink[T]) stages(
 		return pipeline.Carry(m, m.Value.value), nil
 	}
 	sent := pipeline.Map(flow, 1, send)
-	// Beside those in the buffer, one may be on either side of it.
-	if n := s.window() - 2; n > 0 {
+	// Beside those in the buffer, one is on its way that has been taken out.
+	if n := s.window() - 1; n > 0 {
 		sent = pipeline.Buffer(sent, n)
 	}
 	return pipeline.Map(sent, 1, await)

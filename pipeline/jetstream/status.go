@@ -33,7 +33,7 @@ func (p *puller) heed(ctx context.Context, msg *nats.Msg) error {
 		return nil
 	}
 	// Whatever it is, the request has ended. If it was forgotten, no more is to be done.
-	if !p.count(msg.Subject, p.prefetch) {
+	if !p.ended(msg.Subject) {
 		return nil
 	}
 	switch status {
