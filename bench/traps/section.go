@@ -14,27 +14,21 @@ import (
 // who comes out. It takes half a minute; quick or not, it is whole. The process must
 // have called [Main] first.
 func Section(ctx context.Context, _ bool) (report.Section, error) {
-	section := report.Section{
-		Title: "Traps",
-		Text:  intro + legend(),
-		Tables: []report.Table{{
-			Head:  []string{"", "passes"},
-			Words: true,
-		}},
-	}
-	table := &section.Tables[0]
+	table, err := tableOf(ctx, peers)
+	return report.Section{
+		Title: "Traps", Text: intro + legend(), Tables: []report.Table{table},
+	}, err
+}
+
+func tableOf(ctx context.Context, peers []peer) (report.Table, error) {
+	table := report.Table{Head: []string{"", "passes"}, Words: true}
 	for _, t := range traps {
 		table.Head = append(table.Head, t.name)
 	}
 	// Most of a walk is waiting, so that there may be more of them than cores.
-	rows := pipeline.Map(pipeline.Of(peers...), 4, row)
-	for cells, err := range rows.All(ctx) {
-		if err != nil {
-			return report.Section{}, err
-		}
-		table.Rows = append(table.Rows, cells)
-	}
-	return section, nil
+	rows, err := pipeline.Map(pipeline.Of(peers...), 4, row).Collect(ctx)
+	table.Rows = rows
+	return table, err
 }
 
 const intro = `Each library calls a function for the values of a source, by 4 workers, and ` +

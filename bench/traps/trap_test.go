@@ -1,6 +1,7 @@
 package traps
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -81,23 +82,26 @@ func TestInterpret(t *testing.T) {
 	}
 }
 
-// The table has a row for each peer and a cell for each trap.
-func TestSection(t *testing.T) {
-	if testing.Short() {
-		t.Skip("walks into all traps")
-	}
-	section, err := Section(t.Context(), true)
+// A table has a row for each peer, ours first, and a cell for each trap.
+func TestTable(t *testing.T) {
+	goroutines, _ := find("lo/parallel", workerPanic.name)
+	some := []peer{peers[0], goroutines}
+	table, err := tableOf(t.Context(), some)
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := section.Tables[0]
-	if len(table.Rows) != len(peers) {
-		t.Errorf("%d rows for %d peers", len(table.Rows), len(peers))
-	}
-	for _, row := range table.Rows {
-		if len(row) != len(table.Head) || slices.Contains(row, "") {
+	for i, row := range table.Rows {
+		if row[0] != some[i].name || len(row) != len(table.Head) || slices.Contains(row, "") {
 			t.Errorf("row %q under %q", row, table.Head)
 		}
-		t.Log(strings.Join(row, " | "))
+	}
+	if ours := table.Rows[0]; ours[1] != fmt.Sprintf("%d of %[1]d", len(traps)) {
+		t.Errorf("ours passes %s", ours[1])
+	}
+	theirs := strings.Join(table.Rows[1], " ")
+	for _, want := range []string{"✓", "**crashes the process**", "– <sub>takes a slice</sub>"} {
+		if !strings.Contains(theirs, want) {
+			t.Errorf("there is no %q in %q", want, theirs)
+		}
 	}
 }
