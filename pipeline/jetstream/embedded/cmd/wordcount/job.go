@@ -26,25 +26,19 @@ type count struct {
 	Line   string         `json:"line,omitempty"`   // the ID of its message
 	Worker string         `json:"worker,omitempty"` // who has counted it
 	Words  map[string]int `json:"words,omitempty"`
-	Lines  int            `json:"lines,omitempty"` // how many there are: from the producer
+	Lines  *int           `json:"lines,omitempty"` // how many there are: from the producer
 }
 
 func (o options) linesStream() string  { return o.job + "-lines" }
 func (o options) countsStream() string { return o.job + "-counts" }
 
-// join connects to the server, which may still be starting, and makes the streams if they
-// are not there.
+// join connects to the server and makes the streams if they are not there. The server may
+// still be starting.
 func join(ctx context.Context, o options) (*job, error) {
-	const patience = 10 * time.Second
-	ctx, cancel := context.WithTimeoutCause(ctx, patience,
-		fmt.Errorf("no server at %s after %v", o.url, patience))
-	defer cancel()
-	j := &job{options: o}
-	var err error
-	if j.conn, err = untilItWorks(ctx, o.connect, o.url); err != nil {
+	j, err := o.dial(ctx)
+	if err != nil {
 		return nil, err
 	}
-	j.js, err = jetstream.New(j.conn)
 	for _, stream := range []string{o.linesStream(), o.countsStream()} {
 		if err == nil {
 			_, err = untilItWorks(ctx, j.stream, stream)
@@ -57,17 +51,29 @@ func join(ctx context.Context, o options) (*job, error) {
 	return j, nil
 }
 
-// untilItWorks calls f until it returns no error: a server that has no leader yet does not
-// answer, or says so.
-func untilItWorks[A, B any](
-	ctx context.Context, f func(context.Context, A) (B, error), a A,
-) (B, error) {
-	often := pipeline.Backoff{Attempts: math.MaxInt, Max: time.Second}
-	return pipeline.Retry(pipeline.Timeout(f, 2*time.Second), often)(ctx, a)
+func (o options) dial(ctx context.Context) (*job, error) {
+	conn, err := untilItWorks(ctx, o.connect, o.url)
+	if err != nil {
+		return nil, fmt.Errorf("no server at %s: %w", o.url, err)
+	}
+	js, err := jetstream.New(conn)
+	return &job{o, conn, js}, err
 }
 
 func (o options) connect(_ context.Context, url string) (*nats.Conn, error) {
 	return nats.Connect(url, nats.Name(o.name))
+}
+
+// untilItWorks calls f until it returns no error, for ten seconds: a server that has no leader
+// yet does not answer, or says so.
+func untilItWorks[A, B any](
+	ctx context.Context, f func(context.Context, A) (B, error), a A,
+) (B, error) {
+	const patience = 10 * time.Second
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("%v were up", patience))
+	defer cancel()
+	often := pipeline.Backoff{Attempts: math.MaxInt, Max: time.Second}
+	return pipeline.Retry(pipeline.Timeout(f, 2*time.Second), often)(ctx, a)
 }
 
 // stream returns the stream of that name, which stores the subject of the same name, and
@@ -77,7 +83,7 @@ func (j *job) stream(ctx context.Context, name string) (jetstream.Stream, error)
 	if !errors.Is(err, jetstream.ErrStreamNotFound) {
 		return s, err
 	}
-	return j.js.CreateStream(ctx, jetstream.StreamConfig{
+	s, err = j.js.CreateStream(ctx, jetstream.StreamConfig{
 		Name:     name,
 		Subjects: []string{name},
 		Replicas: j.replicas,
@@ -85,7 +91,14 @@ func (j *job) stream(ctx context.Context, name string) (jetstream.Stream, error)
 		// had that is gone has been counted by others.
 		Duplicates: 10 * time.Minute,
 	})
+	if api := new(jetstream.APIError); errors.As(err, &api) && api.ErrorCode == noCluster {
+		err = pipeline.Permanent(err)
+	}
+	return s, err
 }
+
+// noCluster is the code of the error that a server has no others to store replicas.
+const noCluster = 10_074
 
 // leave closes the connection, when all has been sent: acknowledgements, too.
 func (j *job) leave() error {

@@ -86,10 +86,10 @@ func (o options) play(ctx context.Context, std stdio) error {
 // untilEnd returns a context that ends when in does: that is how a process learns, on every
 // system, that the one that started it wants it to stop, or is not there any more.
 func untilEnd(ctx context.Context, in io.Reader) context.Context {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
-		defer cancel()
 		_, _ = io.Copy(io.Discard, in)
+		cancel(errStopped)
 	}()
 	return ctx
 }

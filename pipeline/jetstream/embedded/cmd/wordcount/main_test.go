@@ -15,6 +15,9 @@ import (
 // starts is the program, too, since it inherits the environment.
 const asProgram = "WORDCOUNT_TEST_AS_PROGRAM"
 
+// withoutDelay has a program that looks for data races end when it ends, not a second later.
+const withoutDelay = "GORACE=atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
@@ -34,7 +37,7 @@ func program(t *testing.T, args ...string) *child {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	c := &child{Cmd: exec.CommandContext(ctx, os.Args[0], args...)}
-	c.Env = append(os.Environ(), asProgram+"=1")
+	c.Env = append(os.Environ(), asProgram+"=1", withoutDelay)
 	c.Stdout, c.Stderr = &c.out, &c.err
 	c.WaitDelay = time.Second
 	return c

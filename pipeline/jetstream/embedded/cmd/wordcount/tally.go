@@ -24,8 +24,8 @@ func newTally() *tally {
 }
 
 func (t *tally) add(c count) {
-	if c.Line == "" {
-		t.lines = c.Lines
+	if c.Lines != nil {
+		t.lines = *c.Lines
 		return
 	}
 	if t.seen[c.Line] {

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
 )
 
 // A company is a process for each role of one job, and several workers.
@@ -136,10 +138,13 @@ func (c *company) close(once bool) {
 func (c *company) forget() {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	j, err := join(ctx, c.options)
+	j, err := c.dial(ctx)
 	for _, stream := range []string{c.linesStream(), c.countsStream()} {
 		if err == nil {
 			err = j.js.DeleteStream(ctx, stream)
+		}
+		if errors.Is(err, jetstream.ErrStreamNotFound) {
+			err = nil
 		}
 	}
 	if err == nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -58,15 +59,28 @@ func (tr *trial) untilStored(t *testing.T, n int) {
 // untilAcknowledged waits until no line is to be delivered again.
 func (tr *trial) untilAcknowledged(t *testing.T) {
 	t.Helper()
+	tr.untilLines(t, func(info *jetstream.ConsumerInfo) bool {
+		return info.NumPending == 0 && info.NumAckPending == 0
+	})
+}
+
+// untilFetched waits until workers have n lines that they have not acknowledged.
+func (tr *trial) untilFetched(t *testing.T, n int) {
+	t.Helper()
+	tr.untilLines(t, func(info *jetstream.ConsumerInfo) bool { return info.NumAckPending == n })
+}
+
+func (tr *trial) untilLines(t *testing.T, are func(*jetstream.ConsumerInfo) bool) {
+	t.Helper()
 	for {
 		c, err := tr.js.Consumer(t.Context(), tr.job+"-lines", "workers")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info := c.CachedInfo(); info.NumPending == 0 && info.NumAckPending == 0 {
+		if err == nil && are(c.CachedInfo()) {
 			return
 		}
-		time.Sleep(20 * time.Millisecond)
+		if err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 }
 
@@ -105,7 +119,7 @@ func (r *record) add(t *testing.T, data []byte) {
 	if err := json.Unmarshal(data, &c); err != nil {
 		t.Fatal(err)
 	}
-	if c.Line == "" {
+	if c.Lines != nil {
 		return
 	}
 	if r.lines[c.Line]++; r.lines[c.Line] > 1 {

@@ -18,6 +18,9 @@ import (
 func work(ctx context.Context, o options) error {
 	j, err := join(ctx, o)
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil // told to stop before it had begun
+		}
 		return err
 	}
 	ctx, stop := graceful(ctx)

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A line that is not acknowledged would be counted by others only after this time: no test
+// lasts as long, so that one fails which waits for it.
+const tooLong = "5m"
+
+// A worker that gets SIGTERM finishes what it has begun and leaves; what it had fetched and not
+// begun, others count at once.
+func TestStop(t *testing.T) {
+	const lines = 3000
+	tr := newTrial(t)
+	collector := tr.start(t, "collector", "collector")
+	leaver := tr.start(t, "worker", "leaver", "-ackwait", tooLong, "-pause", "20ms")
+	tr.start(t, "producer", "producer", "-lines", "3000").ends(t, 0)
+	tr.untilStored(t, 200) // it has fetched more
+
+	asked := time.Now()
+	terminate(t, leaver)
+	leaver.ends(t, 0)
+	took := time.Since(asked)
+	t.Log("left after", took.Round(time.Millisecond))
+	if took > time.Second {
+		t.Errorf("left after %v", took)
+	}
+	stayer := tr.start(t, "worker", "stayer", "-ackwait", tooLong)
+	collector.ends(t, 0)
+	t.Log("all counted after", time.Since(asked).Round(time.Millisecond))
+	terminate(t, stayer)
+	stayer.ends(t, 0)
+	r := tr.record(t)
+	if len(r.lines) != lines || r.twice != 0 || len(r.workers) != 2 {
+		t.Errorf("%d lines, %d twice, by %v", len(r.lines), r.twice, r.workers)
+	}
+}
+
+// At a second signal a worker leaves at once and says so; what it had begun, others count.
+func TestStopTwice(t *testing.T) {
+	const lines = 300
+	tr := newTrial(t)
+	collector := tr.start(t, "collector", "collector")
+	tr.start(t, "producer", "producer", "-lines", "300").ends(t, 0)
+	slow := tr.start(t, "worker", "slow", "-ackwait", tooLong, "-pause", "1m")
+	tr.untilFetched(t, lines)
+	time.Sleep(500 * time.Millisecond) // until it has begun
+
+	terminate(t, slow)
+	time.Sleep(100 * time.Millisecond) // or else the system may make one of two signals
+	asked := time.Now()
+	terminate(t, slow)
+	slow.ends(t, 1)
+	if took := time.Since(asked); took > 2*time.Second {
+		t.Errorf("left after %v", took)
+	}
+	if !strings.Contains(slow.err.String(), "stopped before the run had come to its end") {
+		t.Errorf("it says: %s", &slow.err)
+	}
+	tr.start(t, "worker", "quick", "-ackwait", tooLong)
+	collector.ends(t, 0)
+	if r := tr.record(t); len(r.lines) != lines || r.twice != 0 || r.workers["quick"] != lines {
+		t.Errorf("%d lines, %d twice, by %v", len(r.lines), r.twice, r.workers)
+	}
+}
+
+// A producer that is killed, and started again, publishes each line once; a collector that is
+// killed, and started again, has the whole sum.
+func TestStartAgain(t *testing.T) {
+	const lines = 20_000
+	tr := newTrial(t)
+	tr.start(t, "worker", "worker")
+	for range 2 {
+		producer := tr.start(t, "producer", "producer", "-lines", "20000")
+		collector := tr.start(t, "collector", "collector")
+		tr.untilStored(t, 500)
+		for _, c := range []*child{producer, collector} {
+			_ = c.Process.Kill()
+			_ = c.Wait()
+		}
+	}
+	producer := tr.start(t, "producer", "producer", "-lines", "20000")
+	collector := tr.start(t, "collector", "collector", "-top", "0")
+	producer.ends(t, 0)
+	collector.ends(t, 0)
+	if diff := cmp.Diff(plainly(joined(madeUp(lines))), printed(t, collector.out.String())); diff != "" {
+		t.Errorf("counts differ (-want +got):\n%s", diff)
+	}
+}
+
+// A producer that is stopped says that it is not done.
+func TestStopProducer(t *testing.T) {
+	tr := newTrial(t)
+	tr.start(t, "worker", "worker")
+	producer := tr.start(t, "producer", "producer", "-lines", "100000000")
+	tr.untilStored(t, 100)
+	terminate(t, producer)
+	producer.ends(t, 1)
+	if !strings.Contains(producer.err.String(), "producer: stopped after") {
+		t.Errorf("it says: %s", &producer.err)
+	}
+}
