@@ -48,7 +48,7 @@ type unfolder[A, B any] struct {
 	own    func(B) B // makes an error of a sub-flow keep its place
 	in     holds[A]
 	out    holds[B]
-	number numbers[A, B]
+	number func(A) *numbering
 }
 
 func newUnfolder[A, B any](
@@ -56,7 +56,7 @@ func newUnfolder[A, B any](
 ) *unfolder[A, B] {
 	u := &unfolder[A, B]{
 		ctx: s.inner(), f: f, heir: heir[A, B](), own: heir[B, B](),
-		in: holdsOf[A](), number: numbersOf[A, B](),
+		in: holdsOf[A](), number: numberingOf[A, B](),
 	}
 	if u.in != nil {
 		u.out = holdsOf[B]()
@@ -81,10 +81,13 @@ func (u *unfolder[A, B]) unfold(v A, err error, give func(B, error) bool) bool {
 }
 
 func (u *unfolder[A, B]) unfoldAll(v A, sub Flow[B], give func(B, error) bool) bool {
-	number := u.number.of(v)
+	var parts *numbering
+	if u.number != nil {
+		parts = u.number(v)
+	}
 	for out, err := range sub(u.ctx) {
-		if number != nil {
-			out = number(out) // that of an error is used up, too
+		if parts != nil {
+			out = nextPart(parts, out) // also an error, so that others do not depend on it
 		}
 		if err != nil {
 			out = u.failed(v, out)

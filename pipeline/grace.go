@@ -24,7 +24,7 @@ var ErrGrace = errors.New("pipeline: stopped before the run had come to its end"
 //	err := pipeline.Settle(ctx, results.Publish(pipeline.Map(orders.Messages(), 8, handle)))
 //
 // The context has the values of ctx, but neither its end nor its deadline. Without signals,
-// only ctx counts. stop ends the context and takes back what WithGrace has asked for; when
+// only ctx counts; so it has to be in bubbles of package testing/synctest. stop ends the context and takes back what WithGrace has asked for; when
 // it returns, the one goroutine that waits for signals has ended. It must be called, once
 // the runs have ended, and may be called more than once, from any goroutine.
 //

@@ -79,7 +79,9 @@ func Split[T, K, V any](t Tracked[T, K], values iter.Seq[V]) Flow[Tracked[V, K]]
 		number := 0
 		for v := range values {
 			c := Carry(t, v)
-			c.number(number)
+			if r := c.receipt(); r != nil {
+				*r = &part{of: *r, number: number, split: true}
+			}
 			if !emit(s, yield, c, nil) || s.stopping() {
 				return
 			}

@@ -1,64 +1,62 @@
 package pipeline
 
-// numbers is how FlatMap tells the values of one sub-flow apart: for the value that it is
-// of, it returns a function that is to be called with each of its items, one after the
-// other. It is nil if the IDs of the items are of no interest.
-type numbers[A, B any] func(A) func(B) B
+// A numbering gives each item of one sub-flow of FlatMap an ID of its own, which is that of
+// the message that FlatMap was given, and a number. As all have that one in front, they
+// differ from those of other sub-flows, whatever the items are.
+type numbering struct {
+	of    Receipt
+	taken map[int]uint64 // a bit for each number
+	free  int            // no number below it is
+}
 
-func numbersOf[A, B any]() numbers[A, B] {
+// numberingOf returns what makes a numbering for the sub-flow of a value, nil if the IDs of
+// the items are of no interest.
+func numberingOf[A, B any]() func(A) *numbering {
 	var out B
-	if n, ok := any(&out).(numbered); !ok || !n.identified() {
-		return nil
-	}
 	seat := seatOf[A]()
-	if seat == nil {
+	if n, ok := any(&out).(numbered); !ok || seat == nil || n.receipt() == nil {
 		return nil
 	}
-	return func(v A) func(B) B {
-		parent, next := seat(v).(deep).depth(), 0
-		return func(out B) B {
-			// What is deeper has been numbered by Split, or by another FlatMap.
-			if n := any(&out).(numbered); n.depth() <= parent {
-				n.number(next)
-			}
-			next++
-			return out
+	return func(v A) *numbering {
+		of, ok := seat(v).(interface{ token() any }).token().(Receipt)
+		if !ok {
+			return nil
 		}
+		return &numbering{of: of, taken: make(map[int]uint64)}
 	}
 }
 
-// of is nil if n is, or if v has no ID.
-func (n numbers[A, B]) of(v A) func(B) B {
-	if n == nil {
-		return nil
+// A numbered value has an ID that can be changed, if its token is a Receipt.
+type numbered interface{ receipt() *Receipt }
+
+func (t *Tracked[T, K]) receipt() *Receipt {
+	r, _ := any(&t.Token).(*Receipt)
+	return r
+}
+
+func (t Tracked[T, K]) token() any { return t.Token }
+
+// nextPart returns an item as the next part, or as the one that Split says.
+func nextPart[B any](n *numbering, item B) B {
+	r := any(&item).(numbered).receipt()
+	*r = &part{of: n.of, number: n.next(*r)}
+	return item
+}
+
+func (n *numbering) next(r Receipt) int {
+	if p, ok := r.(*part); ok && p.split && n.take(p.number) {
+		return p.number
 	}
-	return n(v)
-}
-
-// A deep value is the result of dividing messages that many times.
-type deep interface{ depth() int }
-
-type numbered interface {
-	deep
-	identified() bool // the token is a Receipt
-	number(i int)
-}
-
-func (t Tracked[T, K]) depth() int {
-	if d, ok := any(t.Token).(deep); ok {
-		return d.depth()
+	for !n.take(n.free) {
+		n.free++
 	}
-	return 0
+	return n.free
 }
 
-func (t *Tracked[T, K]) identified() bool {
-	_, ok := any(&t.Token).(*Receipt)
-	return ok
-}
-
-// number makes t the part of its message with that number.
-func (t *Tracked[T, K]) number(i int) {
-	if r, ok := any(&t.Token).(*Receipt); ok && *r != nil {
-		*r = &part{*r, i}
-	}
+// take reports whether i was free.
+func (n *numbering) take(i int) bool {
+	word, bit := i>>6, uint64(1)<<(i&63)
+	free := n.taken[word]&bit == 0
+	n.taken[word] |= bit
+	return free
 }

@@ -18,13 +18,13 @@ var errPart = errors.New("pipeline: a part of a message cannot be settled, only 
 type part struct {
 	of     Receipt
 	number int
+	split  bool // by Split, and FlatMap does not know yet
 }
 
 func (p *part) ID() string                        { return p.of.ID() + "/" + strconv.Itoa(p.number) }
 func (p *part) Ack(context.Context) error         { return errPart }
 func (p *part) Nack(context.Context, error) error { return errPart }
 func (p *part) Unwrap() Receipt                   { return p.of }
-func (p *part) depth() int                        { return depthOf(p.of) + 1 }
 
 // A joint is the receipt of one value that was made of several.
 type joint []Receipt
@@ -54,19 +54,4 @@ func (j joint) Nack(ctx context.Context, cause error) error {
 		errs = append(errs, r.Nack(ctx, cause))
 	}
 	return fault.Join(errs...)
-}
-
-func (j joint) depth() (most int) {
-	for _, r := range j {
-		most = max(most, depthOf(r))
-	}
-	return most
-}
-
-// depthOf returns how often messages were divided until they came to r.
-func depthOf(r Receipt) int {
-	if d, ok := r.(deep); ok {
-		return d.depth()
-	}
-	return 0
 }
