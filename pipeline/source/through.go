@@ -80,7 +80,11 @@ func (in Input) Gunzip() Input {
 		if !isGzip(peeker) {
 			return peeker, nil
 		}
-		return gzip.NewReader(peeker)
+		unzipped, err := gzip.NewReader(peeker)
+		if err != nil {
+			return nil, err
+		}
+		return struct{ io.Reader }{unzipped}, nil // its Close would repeat what Read has said
 	})
 }
 
