@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/coseq/coseq/bench/measure"
 )
@@ -49,11 +50,19 @@ func (w *work) seat(ctx context.Context, players map[string]*player) {
 	for _, name := range w.others {
 		versions = append(versions, players[name].versions...)
 		run := players[name].runner(ctx, w.program)
+		if w.Unit == measure.Bytes {
+			run = once(run)
+		}
 		w.Ways = append(w.Ways, measure.Way{Name: name, Max: w.largest[name], Run: run})
 	}
 	slices.Sort(versions)
 	w.Group = "Other languages"
 	w.About += " Beside: " + strings.Join(slices.Compact(versions), ", ") + "."
+}
+
+// once is one run, however long it should be.
+func once(run measure.Runner) measure.Runner {
+	return func(n int, _ time.Duration) (measure.Cost, error) { return run(n, 0) }
 }
 
 // countsPages is whether there is what the programs know their memory from.

@@ -69,8 +69,7 @@ var subjects = []subject{
 	{
 		// One run as it comes: to choose the nicest would hide what the scheduler does.
 		name: "trace-channels", title: "The same producer and consumer with channels",
-		alt: "A timeline of two lanes with dashed arrows between them: the scheduler has a part " +
-			"in each, sometimes both run at once, and threads change.",
+		alt:     "A timeline of two lanes with dashed arrows between them: the scheduler has a part in each.",
 		program: channels, times: 1,
 	},
 }
@@ -81,5 +80,5 @@ func (t *Timeline) gap() string {
 	if t.Direct() == len(t.Switches) {
 		return "none"
 	}
-	return t.Gap().String()
+	return fmt.Sprintf("%d ns", t.Gap().Nanoseconds())
 }

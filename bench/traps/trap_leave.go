@@ -1,6 +1,9 @@
 package traps
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Traps of the end of a loop.
 
@@ -23,7 +26,7 @@ var breakEndless = trap{
 	beside: streams,
 	lay: func(s *setting) {
 		s.size = 0
-		s.body = func(int) bool { return len(s.got) < 10 }
+		s.body = func(int) bool { return !s.fullAtTheTenth() }
 	},
 	judge: (*setting).mustNotTell,
 }
@@ -34,7 +37,7 @@ var panicInTheLoop = trap{
 		"and the consumer gets no more.",
 	lay: func(s *setting) {
 		s.body = func(int) bool {
-			if len(s.got) == 10 {
+			if s.fullAtTheTenth() {
 				panic(errBoom)
 			}
 			return true
@@ -49,6 +52,16 @@ var panicInTheLoop = trap{
 		}
 		return ""
 	},
+}
+
+// fullAtTheTenth reports whether this is the tenth result. Then it waits, so that by the
+// time the loop is left all workers have something that nobody will take.
+func (s *setting) fullAtTheTenth() bool {
+	if len(s.got) < 10 {
+		return false
+	}
+	time.Sleep(20 * time.Millisecond)
+	return true
 }
 
 // streams says why a shape cannot have an endless source.

@@ -48,12 +48,21 @@ function works.hold(n)
 end
 
 local work, n, at_least = works[arg[1]], tonumber(arg[2]), tonumber(arg[3]) / 1e9
-local start = os.clock()
-local result, held = work(n)
-local runs = 1
-while os.clock() - start < at_least do
-  work(n)
-  runs = runs + 1
+
+local function repeat_for(seconds)
+  local start, runs = os.clock(), 0
+  while true do
+    local result, held = work(n)
+    runs = runs + 1
+    local took = os.clock() - start
+    if took >= seconds then
+      return runs, took * 1e9, result, held or 0
+    end
+  end
 end
-local ns = (os.clock() - start) * 1e9
-print(("%d %.0f %.0f %.0f %.0f"):format(runs, ns, ns, result, held or 0))
+
+if at_least > 0 then
+  repeat_for(at_least / 10) -- to warm up
+end
+local runs, ns, result, held = repeat_for(at_least)
+print(("%d %.0f %.0f %.0f %.0f"):format(runs, ns, ns, result, held))

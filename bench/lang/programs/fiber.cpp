@@ -81,6 +81,25 @@ Outcome hold(long n) {
   return {total, in_use() - before};
 }
 
+// Repeats a work for some time, and prints what it took if asked to.
+void repeat(Outcome (*work)(long), long n, std::chrono::nanoseconds atLeast, bool print) {
+  using clock = std::chrono::steady_clock;
+  auto start = clock::now();
+  auto cpu = std::clock();
+  Outcome outcome;
+  long runs = 0;
+  std::chrono::nanoseconds wall;
+  do {
+    outcome = work(n);
+    runs++;
+    wall = clock::now() - start;
+  } while (wall < atLeast);
+  cpu = std::clock() - cpu;
+  if (print)
+    std::cout << runs << ' ' << wall.count() << ' ' << cpu * (1000000000 / CLOCKS_PER_SEC) << ' '
+              << outcome.result << ' ' << outcome.held << '\n';
+}
+
 int main(int, char **argv) {
   if (argv[1] == std::string("--version")) {
     std::cout << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '\n';
@@ -90,17 +109,8 @@ int main(int, char **argv) {
       {"round_trip", round_trip}, {"create", create}, {"hold", hold}};
   auto work = works.at(argv[1]);
   long n = std::stol(argv[2]);
-  std::chrono::nanoseconds at_least(std::stol(argv[3]));
-
-  using clock = std::chrono::steady_clock;
-  auto start = clock::now();
-  auto cpu = std::clock();
-  Outcome outcome = work(n);
-  long runs = 1;
-  for (; clock::now() - start < at_least; runs++)
-    work(n);
-  std::chrono::nanoseconds wall = clock::now() - start;
-  std::cout << runs << ' ' << wall.count() << ' '
-            << (std::clock() - cpu) * (1000000000 / CLOCKS_PER_SEC) << ' '
-            << outcome.result << ' ' << outcome.held << '\n';
+  std::chrono::nanoseconds atLeast(std::stol(argv[3]));
+  if (atLeast.count() > 0)
+    repeat(work, n, atLeast / 10, false); // to warm up
+  repeat(work, n, atLeast, true);
 }

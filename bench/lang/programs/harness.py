@@ -15,13 +15,19 @@ def in_use():
 
 def main(works):
     work, n, at_least = works[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])
-    cpu, start = time.process_time_ns(), time.perf_counter_ns()
-    result, runs = work(n), 1
-    while time.perf_counter_ns() - start < at_least:
-        work(n)
-        runs += 1
-    wall, cpu = time.perf_counter_ns() - start, time.process_time_ns() - cpu
-    result, held = result if isinstance(result, tuple) else (result, 0)
-    print(runs, wall, cpu, result, held)
+
+    def repeat(nanoseconds):
+        runs, cpu, start = 0, time.process_time_ns(), time.perf_counter_ns()
+        while True:
+            result = work(n)
+            runs += 1
+            wall = time.perf_counter_ns() - start
+            if wall >= nanoseconds:
+                return runs, wall, time.process_time_ns() - cpu, result
+
+    if at_least:
+        repeat(at_least // 10)  # to warm up
+    *times, result = repeat(at_least)
+    print(*times, *(result if isinstance(result, tuple) else (result, 0)))
 
 
