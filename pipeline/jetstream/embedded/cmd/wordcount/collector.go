@@ -50,7 +50,7 @@ func (j *job) addUp(ctx context.Context) (*tally, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.add(m.Value)
+		t.add(m)
 		if err := m.Token.Ack(run); err != nil {
 			return nil, err
 		}

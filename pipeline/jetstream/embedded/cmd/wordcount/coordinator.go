@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os/signal"
+	"strings"
 
 	"github.com/coseq/coseq/pipeline/jetstream/embedded"
 )
@@ -13,7 +14,7 @@ import (
 func coordinate(ctx context.Context, o options, std stdio) error {
 	ctx, stop := signal.NotifyContext(ctx, stopSignals...)
 	defer stop()
-	server, err := embedded.Start(embedded.Options{Listen: o.listen, Dir: o.dir, NoSync: o.noSync})
+	server, err := embedded.Start(o.server())
 	if err != nil {
 		return err
 	}
@@ -21,4 +22,15 @@ func coordinate(ctx context.Context, o options, std stdio) error {
 	<-ctx.Done()
 	stop() // from now on a signal kills
 	return server.Close()
+}
+
+// server returns what server is to be started, alone or as one of a cluster.
+func (o options) server() embedded.Options {
+	s := embedded.Options{Listen: o.listen, Dir: o.dir, NoSync: o.noSync}
+	if o.peers != "" {
+		all := strings.Split(o.peers, ",")
+		s.Name = all[0]
+		s.Cluster = &embedded.Node{Cluster: "wordcount", Listen: all[0], Peers: all}
+	}
+	return s
 }

@@ -22,6 +22,7 @@ type options struct {
 	attached   bool
 
 	listen, dir string // of the coordinator
+	peers       string
 	noSync      bool
 
 	files []string // of the producer
@@ -75,6 +76,8 @@ func (o *options) define(flags *flag.FlagSet) {
 	flags.StringVar(&o.listen, "listen", "", "coordinator: serve at this `address`, to anybody who can reach it\n"+
 		"(default with a role: "+local+"; without: any free port of this machine)")
 	flags.StringVar(&o.dir, "dir", "", "coordinator: keep the streams in this `directory`, not in memory")
+	flags.StringVar(&o.peers, "peers", "", "coordinator: be one server of a cluster: the `addresses` of all for each other,\n"+
+		"its own first, such as a:6222,b:6222,c:6222; needs -dir")
 	flags.BoolVar(&o.noSync, "nosync", false, "coordinator: do not sync each message to the disk")
 
 	flags.IntVar(&o.lines, "lines", 20_000, "producer: make up `n` lines if there is no file")
@@ -106,6 +109,8 @@ func (o *options) check() error {
 		return errors.New("-timeout and -ackwait must be positive, and -pause not negative")
 	case o.crash > 0 && o.role == "" && o.workers < 2:
 		return errors.New("-crash needs another worker to go on: -workers 2")
+	case o.peers != "" && (o.role != "coordinator" || o.dir == ""):
+		return errors.New("-peers is for a coordinator, and needs -dir")
 	case len(o.files) > 0 && o.role != "" && o.role != "producer":
 		return errors.New("files are for the producer")
 	case o.attached && slices.Contains(o.files, "-"):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/engine"
@@ -40,7 +41,9 @@ func (j *job) publishLines(ctx context.Context, std stdio) (n int, err error) {
 	) {
 		return pipeline.Carry(m, m.Value.text), nil
 	})
-	sink := jetstream.Sink[string]{Conn: j.conn, Subject: j.linesStream(), Codec: engine.Text()}
+	sink := jetstream.Sink[string]{
+		Conn: j.conn, Subject: j.linesStream(), Codec: engine.Text(), Retry: patient,
+	}
 	stored := pipeline.Tap(sink.Publish(texts), func(pipeline.Message[string]) { n++ })
 	err = pipeline.Settle(ctx, stored)
 	if err == nil && !whole {
@@ -54,6 +57,9 @@ func (j *job) publishTotal(ctx context.Context, lines int) error {
 	return pipeline.Settle(ctx, j.countsSink().Publish(total))
 }
 
+// patient is how long a cluster may take to choose another leader: some ten seconds.
+var patient = pipeline.Backoff{Attempts: 60, Max: time.Second}
+
 // countsSink is where workers and the producer publish.
 func (j *job) countsSink() jetstream.Sink[count] {
 	return jetstream.Sink[count]{
@@ -61,5 +67,6 @@ func (j *job) countsSink() jetstream.Sink[count] {
 		Subject:    j.countsStream(),
 		Codec:      engine.JSON[count](),
 		WithoutIDs: !j.ids,
+		Retry:      patient,
 	}
 }

@@ -7,23 +7,38 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/seq"
 )
 
 // A tally is the sum of all counts that have come.
 type tally struct {
-	words   map[string]int
-	workers map[string]int  // how many lines each has counted
-	seen    map[string]bool // the lines that have been counted
-	twice   int             // counts of lines that had been seen
-	lines   int             // how many there are; -1 if that is not known yet
+	words    map[string]int
+	workers  map[string]int  // how many lines each has counted
+	messages map[string]bool // that have been added, by ID
+	seen     map[string]bool // the lines that have been counted
+	twice    int             // counts of lines that had been seen
+	lines    int             // how many there are; -1 if that is not known yet
 }
 
 func newTally() *tally {
-	return &tally{map[string]int{}, map[string]int{}, map[string]bool{}, 0, -1}
+	return &tally{
+		words:    map[string]int{},
+		workers:  map[string]int{},
+		messages: map[string]bool{},
+		seen:     map[string]bool{},
+		lines:    -1,
+	}
 }
 
-func (t *tally) add(c count) {
+// add adds a count, unless it was delivered before: the acknowledgement may have got lost
+// with the server. A line that is stored with two counts is not found out like that.
+func (t *tally) add(m pipeline.Message[count]) {
+	if t.messages[m.ID()] {
+		return
+	}
+	t.messages[m.ID()] = true
+	c := m.Value
 	if c.Lines != nil {
 		t.lines = *c.Lines
 		return

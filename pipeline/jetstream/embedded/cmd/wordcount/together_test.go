@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"strings"
@@ -114,14 +115,17 @@ func TestNobodyStays(t *testing.T) {
 	}
 }
 
+// freeAddress returns an address that nobody listens on, and whose port no connection that
+// goes out is given meanwhile.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for {
+		address := fmt.Sprint("127.0.0.1:", 16_384+rand.IntN(16_384))
+		if l, err := net.Listen("tcp", address); err == nil {
+			l.Close()
+			return address
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // What goes wrong is said by the one who knows, and ends all of them.

@@ -38,14 +38,24 @@ func (tr *trial) start(t *testing.T, role, name string, args ...string) *child {
 	return start(t, append(all, args...)...)
 }
 
-// stored returns how many counts there are. It may be asked while there is no leader.
+// stream returns the stream of the "lines" or "counts".
+func (tr *trial) stream(t *testing.T, of string) jetstream.Stream {
+	t.Helper()
+	var err error
+	for range 4 { // there may be no leader for a while
+		var s jetstream.Stream
+		if s, err = untilItWorks(t.Context(), tr.js.Stream, tr.job+"-"+of); err == nil {
+			return s
+		}
+	}
+	t.Fatal(err)
+	return nil
+}
+
+// stored returns how many counts are.
 func (tr *trial) stored(t *testing.T) int {
 	t.Helper()
-	s, err := untilItWorks(t.Context(), tr.js.Stream, tr.job+"-counts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return int(s.CachedInfo().State.Msgs)
+	return int(tr.stream(t, "counts").CachedInfo().State.Msgs)
 }
 
 // untilStored waits until n counts are stored.
@@ -89,11 +99,13 @@ type record struct {
 	lines   map[string]int // how many counts of each there are
 	workers map[string]int // how many lines each has counted
 	twice   int            // counts that are not the first ones of their lines
+	silence time.Duration  // the longest between one count and the next
+	last    time.Time
 }
 
 func (tr *trial) record(t *testing.T) record {
 	t.Helper()
-	r := record{map[string]int{}, map[string]int{}, 0}
+	r := record{lines: map[string]int{}, workers: map[string]int{}}
 	consumer, err := tr.js.OrderedConsumer(t.Context(), tr.job+"-counts", jetstream.OrderedConsumerConfig{})
 	if err != nil {
 		t.Fatal(err)
@@ -108,17 +120,22 @@ func (tr *trial) record(t *testing.T) record {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.add(t, m.Data())
+		r.add(t, m)
 	}
 	return r
 }
 
-func (r *record) add(t *testing.T, data []byte) {
+func (r *record) add(t *testing.T, m jetstream.Msg) {
 	t.Helper()
 	var c count
-	if err := json.Unmarshal(data, &c); err != nil {
+	meta, err := m.Metadata()
+	if err := errors.Join(err, json.Unmarshal(m.Data(), &c)); err != nil {
 		t.Fatal(err)
 	}
+	if !r.last.IsZero() {
+		r.silence = max(r.silence, meta.Timestamp.Sub(r.last))
+	}
+	r.last = meta.Timestamp
 	if c.Lines != nil {
 		return
 	}
