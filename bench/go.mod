@@ -7,6 +7,7 @@ replace github.com/coseq/coseq => ../
 require (
 	github.com/ajstarks/svgo v0.0.0-20211024235047-1546f124cd8b
 	github.com/coseq/coseq v0.0.0-00010101000000-000000000000
+	github.com/google/go-cmp v0.7.0
 	github.com/samber/lo v1.53.0
 	github.com/samber/ro v0.3.0
 	github.com/sourcegraph/conc v0.3.0

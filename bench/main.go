@@ -48,7 +48,7 @@ type settings struct {
 // The time that measuring takes in all, unless the flag says otherwise. What is not
 // measured in turns, and works that take longer whatever the turns are, come on top.
 const (
-	thoroughBudget = 12 * time.Minute
+	thoroughBudget = 15 * time.Minute
 	quickBudget    = time.Minute
 )
 
@@ -59,7 +59,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	flags.BoolVar(&s.install, "install", false, "install, with apt-get, the other languages that are missing")
 	only := flags.String("only", "", "print the tables of the works whose names match this `regexp`")
 	flags.StringVar(&s.out, "o", "", "write into this `folder` (default: this one, or with -quick a temporary one)")
-	flags.DurationVar(&s.budget, "budget", 0, "how long to measure (default 12m, or with -quick 1m)")
+	flags.DurationVar(&s.budget, "budget", 0, "how long to measure (default 15m, or with -quick 1m)")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}

@@ -14,6 +14,9 @@ import (
 	"github.com/coseq/coseq/bench/traps"
 )
 
+// foreignRounds are fewer than others have, as each of their turns starts a process.
+const foreignRounds = 5
+
 // otherLanguages are the works with programs of other languages. A line about each that
 // is missing here goes to the page.
 func otherLanguages(ctx context.Context, s settings, page *report.Page, stderr io.Writer) ([]measure.Work, error) {
@@ -23,6 +26,9 @@ func otherLanguages(ctx context.Context, s settings, page *report.Page, stderr i
 		}
 	}
 	works, skipped := lang.Works(ctx)
+	for i := range works {
+		works[i].Rounds = foreignRounds
+	}
 	for _, line := range skipped {
 		fmt.Fprintln(stderr, "not here:", line)
 	}

@@ -82,16 +82,14 @@ func try(
 	if len(works) == 0 {
 		return nil, errors.New("there is no such work")
 	}
+	fmt.Fprintf(stderr, "trying %d works\n", len(works))
 	begin := time.Now()
 	for i := range works {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
 		sizes := works[i].Sizes
 		if s.quick {
 			sizes = works[i].QuickSizes()
 		}
-		t, err := measure.Try(&works[i], sizes)
+		t, err := measure.Try(ctx, &works[i], sizes)
 		if err != nil {
 			return nil, err
 		}
@@ -108,11 +106,8 @@ func measureAll(
 	left := page.Plan.Estimate(trials...)
 	fmt.Fprintf(stderr, "turns of %v, about %v in all\n", page.Plan.AtLeast, left.Round(time.Second))
 	for i, t := range trials {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
 		begin := time.Now()
-		result, err := page.Plan.Compare(t)
+		result, err := page.Plan.Compare(ctx, t)
 		if err != nil {
 			return err
 		}

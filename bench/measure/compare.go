@@ -1,7 +1,7 @@
 package measure
 
 import (
-	"fmt"
+	"context"
 	"math"
 	"runtime"
 )
@@ -29,11 +29,11 @@ type Figure struct {
 	CPURatio Summary
 }
 
-// Compare measures the ways of a work in turn.
-func (p Plan) Compare(t *Trial) (Result, error) {
+// Compare measures the ways of a work in turn, until it is done or the context ends.
+func (p Plan) Compare(ctx context.Context, t *Trial) (Result, error) {
 	result := Result{Work: t.Work}
 	for i, n := range t.Sizes {
-		turns, err := p.turns(t.Work, n)
+		turns, err := p.turns(ctx, t.Work, n)
 		if err != nil {
 			return result, err
 		}
@@ -52,7 +52,7 @@ func (p Plan) Compare(t *Trial) (Result, error) {
 
 // turns gives each way its turns, and begins each round with another. It returns what
 // they cost, by way and round.
-func (p Plan) turns(work *Work, n int) ([][]Cost, error) {
+func (p Plan) turns(ctx context.Context, work *Work, n int) ([][]Cost, error) {
 	work.prepare(n)
 	costs := make([][]Cost, len(work.Ways))
 	for round := range p.rounds(work) {
@@ -62,10 +62,13 @@ func (p Plan) turns(work *Work, n int) ([][]Cost, error) {
 			if !way.Takes(n) {
 				continue
 			}
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
 			runtime.GC() // so that none pays for the garbage of another
 			cost, err := work.run(way, n, p.AtLeast)
 			if err != nil {
-				return nil, fmt.Errorf("%s, %s, %d %s: %w", work.Name, way.Name, n, work.Axis, err)
+				return nil, err
 			}
 			costs[at] = append(costs[at], cost)
 		}

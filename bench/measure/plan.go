@@ -27,9 +27,14 @@ const (
 	longest  = 100 * time.Millisecond
 )
 
-// Within is the plan with turns as long as fit in the time there is for all the trials;
-// but turns of the shortest, if that is too little.
+// Within is the plan that fits in the time there is for all the trials, with turns as
+// long as may be. If there is too little time for the shortest turns, they are fewer,
+// but three at least.
 func (p Plan) Within(budget time.Duration, trials []*Trial) Plan {
+	p.AtLeast = shortest
+	for p.Rounds > 3 && p.Estimate(trials...) > budget {
+		p.Rounds--
+	}
 	steps := int(longest / shortest)
 	tooLong := sort.Search(steps, func(i int) bool {
 		p.AtLeast = shortest * time.Duration(i+1)

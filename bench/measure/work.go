@@ -3,7 +3,6 @@ package measure
 import (
 	"cmp"
 	"fmt"
-	"time"
 )
 
 // A Work is something that can be done in several ways.
@@ -83,10 +82,12 @@ func (w *Work) prepare(n int) {
 	}
 }
 
-// Check runs each way once at size n, and returns an error unless all have the same
+// Check runs each way once at size n, in this process, and returns an error unless all have the same
 // result.
 func (w *Work) Check(n int) error {
-	_, err := w.try(n, Way.once)
+	here := *w
+	here.Fresh = false
+	_, err := here.try(n, func(way Way, n int) (Cost, error) { return here.run(way, n, 0) })
 	return err
 }
 
@@ -101,7 +102,7 @@ func (w *Work) try(n int, once func(Way, int) (Cost, error)) ([]Cost, error) {
 		}
 		cost, err := once(way, n)
 		if err != nil {
-			return nil, fmt.Errorf("%s, %s, %d %s: %w", w.Name, way.Name, n, w.Axis, err)
+			return nil, err
 		}
 		if cost.Result != costs[0].Result && i > 0 {
 			return nil, fmt.Errorf("%s, %d %s: %s has the result %d, but %s %d", w.Name, n, w.Axis,
@@ -111,9 +112,6 @@ func (w *Work) try(n int, once func(Way, int) (Cost, error)) ([]Cost, error) {
 	}
 	return costs, nil
 }
-
-// once is one run that is not timed for long.
-func (w Way) once(n int) (Cost, error) { return w.Run(n, time.Duration(0)) }
 
 // Tens returns the sizes from, 10 from, 100 from … up to the last.
 func Tens(from, to int) (sizes []int) {

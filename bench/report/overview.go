@@ -22,10 +22,11 @@ func overview(group string, results []measure.Result) (Plot, error) {
 	p := newPlot(group + ": cost at the largest size, as a multiple of coseq's")
 	p.X.Scale = plot.LogScale{}
 	p.X.Tick.Marker = logTicks(func(v float64) string { return significant(v) + "×" })
-	p.X.Label.Text = "← takes less than coseq      takes more than coseq →"
+	p.X.Label.Text = "← less than coseq · more than coseq →"
 	p.Y.Tick.Marker = workTicks(results)
 	p.Y.Tick.Length = 0
 	p.Y.LineStyle.Width = 0
+	p.Y.Padding = 12
 	p.Add(grid())
 	if err := addDots(p, results); err != nil {
 		return Plot{}, err
@@ -67,7 +68,7 @@ func addDots(p *plot.Plot, results []measure.Result) error {
 			low, high = min(low, ratio), max(high, ratio)
 		}
 	}
-	p.X.Min, p.X.Max = low/1.3, high*1.3
+	p.X.Min, p.X.Max = low/1.6, high*1.6
 	one, err := plotter.NewLine(plotter.XYs{{X: 1, Y: -1}, {X: 1, Y: float64(len(results))}})
 	if err != nil {
 		return err
