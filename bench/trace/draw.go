@@ -73,7 +73,7 @@ func (c *chart) x(at trace.Time) float64 {
 }
 
 // y is the middle of a lane.
-func (c *chart) y(lane int) float64 { return top + laneHeight*(float64(lane)+0.5) }
+func (c *chart) y(i int) float64 { return top + laneHeight*(float64(i)+0.5) }
 
 func (c *chart) colour(thread trace.ThreadID) string {
 	return threadColours[slices.Index(c.threads, thread)%len(threadColours)]
@@ -123,14 +123,14 @@ func roundStep(atLeast float64) float64 {
 
 // lane draws a lane with its spans and notes.
 func (c *chart) lane(i int) {
-	lane, y := c.t.Lanes[i], c.y(i)
-	c.Text(left-12, y+4, lane.Name, toTheLeft, `font-weight="bold"`)
+	l, y := c.t.Lanes[i], c.y(i)
+	c.Text(left-12, y+4, l.Name, toTheLeft, `font-weight="bold"`)
 	c.Line(left, y, width-right, y, stroke("#CCC"))
-	for _, span := range lane.Spans {
+	for _, span := range l.Spans {
 		from, to := c.x(span.Start), c.x(span.End)
 		c.Roundrect(from, y-barHeight/2, math.Max(to-from, 1.5), barHeight, 2, 2,
 			fill(c.colour(span.Thread)))
-		c.Text((from+to)/2, y+4, fitting(lane.said(span), to-from), centred, fill("white"))
+		c.Text((from+to)/2, y+4, fitting(l.said(span), to-from), centred, fill("white"))
 	}
 }
 

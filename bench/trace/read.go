@@ -21,6 +21,7 @@ func read(r io.Reader) (*Timeline, error) {
 	if b.End == 0 {
 		return nil, errors.New("reading the trace: it has no timeline, or no end")
 	}
+	b.cut()
 	return &b.Timeline, nil
 }
 
@@ -88,7 +89,7 @@ func (b *builder) add(ev *trace.Event) {
 	case trace.EventStateTransition:
 		if t := ev.StateTransition(); t.Resource.Kind == trace.ResourceGoroutine {
 			c = changeOf(ev, t)
-			b.change(c)
+			b.follow(c)
 		}
 	}
 	b.recent = [2]change{b.recent[1], c}
@@ -119,9 +120,8 @@ func (b *builder) log(ev *trace.Event, i int) {
 	}
 }
 
-// change adds a change of state, which is of interest while the timeline lasts and if
-// it begins or ends a span.
-func (b *builder) change(c change) {
+// follow adds what a change of state begins or ends, while the timeline lasts.
+func (b *builder) follow(c change) {
 	i, ok := b.lanes[c.of]
 	if !ok || b.last < 0 || b.End != 0 {
 		return
@@ -151,6 +151,15 @@ func (b *builder) stop(at trace.Time, i int) {
 		spans[len(spans)-1].End = at
 	}
 	b.last, b.stopped = i, at
+}
+
+// cut ends the spans that go on at the end of the timeline.
+func (b *builder) cut() {
+	for i := range b.Lanes {
+		if spans := b.Lanes[i].Spans; len(spans) > 0 && spans[len(spans)-1].End == 0 {
+			spans[len(spans)-1].End = b.End
+		}
+	}
 }
 
 // isDirect reports whether a goroutine that starts has been switched to by the one that

@@ -83,8 +83,8 @@ func (t *Timeline) Overlaps() int {
 // spans are those of all lanes, in the order of their starts.
 func (t *Timeline) spans() []Span {
 	var spans []Span
-	for _, lane := range t.Lanes {
-		spans = append(spans, lane.Spans...)
+	for _, l := range t.Lanes {
+		spans = append(spans, l.Spans...)
 	}
 	slices.SortFunc(spans, func(a, b Span) int { return int(a.Start - b.Start) })
 	return spans

@@ -162,8 +162,8 @@ func recorded(t *testing.T, program func()) *Timeline {
 
 func names(t *Timeline) []string {
 	var names []string
-	for _, lane := range t.Lanes {
-		names = append(names, lane.Name)
+	for _, l := range t.Lanes {
+		names = append(names, l.Name)
 	}
 	return names
 }
