@@ -46,35 +46,40 @@ func cut(name string, longest int) string {
 	return name[:longest]
 }
 
-// match finds the columns of a table that exists by their names: those that are the same,
-// or else the same but for upper and lower case.
-func match(names, existing []string) ([]string, error) {
-	matched := make([]string, len(names))
-	used := make(map[string]bool, len(names))
-	for i, name := range names {
-		column, ok := find(name, existing)
+// match finds the columns of a table that exists by the names in the header: those that
+// are the same, or else the same but for upper and lower case.
+func match(header []string, existing []column) (names []string, kinds []kind, err error) {
+	used := make(map[string]bool, len(header))
+	for _, field := range header {
+		c, ok := find(strings.TrimSpace(field), existing)
 		if !ok {
-			return nil, fmt.Errorf("it has no column %q; its columns are %s",
-				name, strings.Join(existing, ", "))
+			return nil, nil, fmt.Errorf("it has no column %q; its columns are %s", field, list(existing))
 		}
-		if used[column] {
-			return nil, fmt.Errorf("two columns of the file go to its column %q", column)
+		if used[c.name] {
+			return nil, nil, fmt.Errorf("two columns of the file go to its column %q", c.name)
 		}
-		matched[i], used[column] = column, true
+		used[c.name] = true
+		names, kinds = append(names, c.name), append(kinds, c.kind)
 	}
-	return matched, nil
+	return names, kinds, nil
 }
 
-func find(name string, existing []string) (column string, ok bool) {
-	for _, column := range existing {
-		if column == name {
-			return column, true
+func find(name string, existing []column) (found column, ok bool) {
+	for _, c := range existing {
+		if c.name == name {
+			return c, true
+		}
+		if !ok && strings.EqualFold(c.name, name) {
+			found, ok = c, true
 		}
 	}
-	for _, column := range existing {
-		if strings.EqualFold(column, name) {
-			return column, true
-		}
+	return found, ok
+}
+
+func list(columns []column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
 	}
-	return "", false
+	return strings.Join(names, ", ")
 }

@@ -49,9 +49,8 @@ func open(ctx context.Context, j Job) (*file, error) {
 }
 
 func (f *file) look(ctx context.Context) error {
-	ctx = pipeline.WithStats(ctx, new(pipeline.Stats)) // those of the run are of loading
 	rows := 0
-	for record, err := range f.records.All(ctx) {
+	for record, err := range f.records.All(bare{ctx}) {
 		if f.header == nil {
 			if err != nil {
 				return err
@@ -71,6 +70,12 @@ func (f *file) look(ctx context.Context) error {
 	f.guesses = append(f.guesses, make([]guess, max(0, len(f.header)-len(f.guesses)))...)
 	return nil
 }
+
+// A bare context ends with another one and has no values: looking at a file does not
+// belong to the statistics of the run, and is done also if that is to stop at once.
+type bare struct{ context.Context }
+
+func (bare) Value(any) any { return nil }
 
 func (f *file) see(fields []string) {
 	if f.guesses == nil {

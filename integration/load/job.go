@@ -1,9 +1,9 @@
 package load
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/coseq/coseq/pipeline"
@@ -67,8 +67,11 @@ func (j Job) run(ctx context.Context, db *DB) (result Result, err error) {
 	if err != nil {
 		return result, err
 	}
-	result.Table = cmp.Or(j.Table, tableName(j.CSV))
-	p, err := makePlan(ctx, db, f, j, result.Table)
+	if err := db.PingContext(ctx); err != nil {
+		return result, fmt.Errorf("database %s: %w", db, err)
+	}
+	result.Table = db.tableOf(j).name
+	p, err := makePlan(ctx, db, f, j)
 	if err != nil {
 		return result, err
 	}

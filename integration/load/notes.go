@@ -33,6 +33,9 @@ const createNotes = `CREATE TABLE IF NOT EXISTS coseq_files (
 	PRIMARY KEY (file, target)
 )`
 
+// stamp is the time of a change, as exact as file systems have it.
+const stamp = "2006-01-02 15:04:05.999999999"
+
 // Notes are what the database knows of a file and the table that it goes to.
 type notes struct {
 	tx          *sql.Tx
@@ -58,15 +61,15 @@ func (n notes) job(ctx context.Context, changed Changed) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	now := note{before.job, n.file.size, n.file.modified.UTC().Format(time.RFC3339Nano)}
+	now := note{before.job, n.file.size, n.file.modified.UTC().Format(stamp)}
 	switch {
 	case before.job == "" || changed == Again:
 		now.job = "load of " + time.Now().UTC().Format(time.RFC3339Nano)
 	case before == now:
 		return now.job, nil
 	case changed == Refuse:
-		return "", fmt.Errorf("%w into table %s: it had %d bytes, of %s, and now has %d, of %s",
-			ErrChanged, n.table, before.size, before.modified, now.size, now.modified)
+		return "", fmt.Errorf("%s: %w into table %s: it had %d bytes of %s and has %d of %s",
+			n.file.path, ErrChanged, n.table, before.size, before.modified, now.size, now.modified)
 	}
 	return now.job, n.write(ctx, now)
 }

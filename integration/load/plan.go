@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -12,7 +13,7 @@ import (
 // A plan is how the rows of a file go to a table.
 type plan struct {
 	db      *DB
-	table   string // as it is called
+	table   table
 	columns []string
 	kinds   []kind
 	job     sink.Job
@@ -20,29 +21,46 @@ type plan struct {
 }
 
 // makePlan makes the table, if there is none, and finds out under which name the job is
-// done. Both happen in one transaction: a job does not survive its table.
-func makePlan(ctx context.Context, db *DB, f *file, j Job, table string) (*plan, error) {
-	p := &plan{db: db, table: table, job: sink.Job{Placeholder: db.placeholder}}
-	if err := (sink.Job{}).CreateTable(ctx, db); err != nil {
-		return nil, err
-	}
-	tx, err := db.BeginTx(ctx, nil)
+// done. One loader does that at a time, as others make the same tables.
+func makePlan(ctx context.Context, db *DB, f *file, j Job) (p *plan, err error) {
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, db.lock); err != nil {
+		return nil, err
+	}
+	defer func() {
+		_, late := conn.ExecContext(context.WithoutCancel(ctx), db.unlock)
+		err = cmp.Or(err, late)
+	}()
+	p = &plan{db: db, table: db.tableOf(j), job: sink.Job{Placeholder: db.placeholder}}
+	if err := p.job.CreateTable(ctx, conn); err != nil {
+		return nil, err
+	}
+	return p, p.prepare(ctx, conn, f, j)
+}
+
+// prepare makes table and notes in one transaction: a job does not survive its table.
+func (p *plan) prepare(ctx context.Context, conn *sql.Conn, f *file, j Job) error {
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
 	if err := p.makeTable(ctx, tx, f, j.Infer); err != nil {
-		return nil, fmt.Errorf("table %s: %w", table, err)
+		return fmt.Errorf("table %s: %w", p.table, err)
 	}
 	changed := j.Changed
 	if p.created {
 		changed = Again
 	}
-	n := notes{tx: tx, placeholder: db.placeholder, file: f, table: table}
+	n := notes{tx: tx, placeholder: p.db.placeholder, file: f, table: p.table.name}
 	if p.job.Name, err = n.job(ctx, changed); err != nil {
-		return nil, err
+		return err
 	}
-	return p, tx.Commit()
+	return tx.Commit()
 }
 
 // makeTable makes sure that there is a table with the columns of the file.
@@ -51,39 +69,23 @@ func (p *plan) makeTable(ctx context.Context, tx *sql.Tx, f *file, infer bool) e
 	if err != nil {
 		return err
 	}
-	names := columnNames(f.header, p.db.longest)
 	if len(existing) > 0 {
-		return p.fit(names, existing)
-	}
-	p.created, p.columns = true, names
-	definitions := make([]string, len(names))
-	for i, name := range names {
-		p.kinds = append(p.kinds, text)
-		if infer {
-			p.kinds[i] = f.guesses[i].kind
-		}
-		definitions[i] = sink.Quote(name) + " " + p.db.types[p.kinds[i]]
-	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf("CREATE TABLE %s (%s)",
-		p.db.quote(p.table), strings.Join(definitions, ", ")))
-	return err
-}
-
-// fit finds columns of a table that exists for those of the file.
-func (p *plan) fit(names []string, existing []column) error {
-	var err error
-	all := make(map[string]kind, len(existing))
-	order := make([]string, len(existing))
-	for i, c := range existing {
-		order[i], all[c.name] = c.name, p.db.kindOf(c.typ)
-	}
-	if p.columns, err = match(names, order); err != nil {
+		p.columns, p.kinds, err = match(f.header, existing)
 		return err
 	}
-	for _, column := range p.columns {
-		p.kinds = append(p.kinds, all[column])
+	p.created, p.columns = true, columnNames(f.header, p.db.longest)
+	definitions := make([]string, len(p.columns))
+	for i, name := range p.columns {
+		kind := text
+		if infer {
+			kind = f.guesses[i].kind
+		}
+		p.kinds = append(p.kinds, kind)
+		definitions[i] = sink.Quote(name) + " " + p.db.types[kind]
 	}
-	return nil
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("CREATE TABLE %s (%s)",
+		p.table.quoted, strings.Join(definitions, ", ")))
+	return err
 }
 
 // insert returns what writes rows.
@@ -93,7 +95,7 @@ func (p *plan) insert() sink.BatchFunc[row] {
 		quoted[i] = sink.Quote(name)
 	}
 	table := sink.Table{
-		Name: p.db.quote(p.table), Columns: quoted,
+		Name: p.table.quoted, Columns: quoted,
 		Placeholder: p.db.placeholder, MaxParams: p.db.maxParams,
 	}
 	return sink.InsertFunc(table, func(dst []any, r row) []any {

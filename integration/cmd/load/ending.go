@@ -35,16 +35,16 @@ func (e ending) String() string {
 	case loaded:
 		return e.success()
 	case interrupted:
-		return fmt.Sprintf("load: stopped by a signal; %s.\n%s", e.sofar(), "Give the same command again to load the rest.")
+		return fmt.Sprintf("load: stopped by a signal.\n%s. The same command loads the rest.", e.sofar())
 	}
-	return fmt.Sprintf("load: %v\n%s.%s", e.err, e.sofar(), e.advice())
+	return fmt.Sprintf("load: %v\n%s. %s", e.err, e.sofar(), e.advice())
 }
 
 func (e ending) success() string {
 	r := e.result
 	if r.Stored == 0 && r.Earlier > 0 {
-		return fmt.Sprintf("Nothing to do: all %d rows of %s are in table %s. -again loads them once more.",
-			r.Earlier, filepath.Base(e.file), r.Table)
+		return fmt.Sprintf("Nothing to do: %s of %s %s in table %s. -again loads all once more.",
+			rows(r.Earlier), filepath.Base(e.file), isOrAre(r.Earlier), r.Table)
 	}
 	return fmt.Sprintf("%s in %v, %.0f rows/s.", e.sofar(), e.took.Round(10*time.Millisecond),
 		float64(r.Stored)/e.took.Seconds())
@@ -53,11 +53,11 @@ func (e ending) success() string {
 // sofar says what is in the table.
 func (e ending) sofar() string {
 	r := e.result
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d rows stored", r.Stored)
-	if r.Table != "" {
-		fmt.Fprintf(&b, " in table %s", r.Table)
+	if r.Stored == 0 {
+		return "Nothing was stored"
 	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s stored in table %s", rows(r.Stored), r.Table)
 	if r.Created {
 		b.WriteString(" (new)")
 	}
@@ -71,15 +71,31 @@ func (e ending) sofar() string {
 // advice says what can be done about the error.
 func (e ending) advice() string {
 	var bad *source.Error
+	total := e.result.Earlier + e.result.Stored
 	switch {
 	case errors.Is(e.err, load.ErrChanged):
-		return "\nIf the rows that are loaded are as they were, -continue goes on behind them." +
-			" If it is another file now, -again loads all of it."
+		return "If the rows that are loaded are still as they were, -continue goes on behind them.\n" +
+			"If it is another file now, -again loads all of it."
+	case errors.As(e.err, &bad) && total > 0:
+		return fmt.Sprintf("Mend the file there; the same command with -continue then goes on behind row %d.", total)
 	case errors.As(e.err, &bad):
-		return fmt.Sprintf("\nMend the file there; the same command with -continue goes on behind row %d.",
-			e.result.Earlier+e.result.Stored)
-	case e.result.Table == "":
-		return ""
+		return "Mend the file there, and give the same command again."
+	case total > 0:
+		return fmt.Sprintf("The same command goes on behind row %d.", total)
 	}
-	return "\nThe same command goes on where this one was."
+	return "When that is mended, give the same command again."
+}
+
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
 }
