@@ -20,12 +20,8 @@ var (
 	inProgress = []byte("+WPI")
 )
 
-// A Receipt is the [pipeline.Receipt] of a message from a [Source]. It knows, beside,
-// where the message comes from:
-//
-//	if r, ok := m.Token.(*jetstream.Receipt); ok {
-//		log.Print(r.Subject(), r.Header().Get("Traceparent"))
-//	}
+// A Receipt is the [pipeline.Receipt] of a message from a [Source]. It knows, beside, where
+// the message comes from; see [ReceiptOf].
 type Receipt struct {
 	*session
 	msg       *nats.Msg
@@ -40,6 +36,23 @@ func (s *session) receipt(msg *nats.Msg) (*Receipt, error) {
 		return nil, s.failed(err)
 	}
 	return &Receipt{s, msg, meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp}, nil
+}
+
+// ReceiptOf returns the receipt of m, or that of the message of which [pipeline.FlatMap]
+// made m and others. There is none if that is not from a [Source], or if m was made of
+// several.
+func ReceiptOf[T any](m pipeline.Message[T]) (r *Receipt, ok bool) {
+	for token := m.Token; token != nil; {
+		if r, ok := token.(*Receipt); ok {
+			return r, true
+		}
+		part, ok := token.(interface{ Unwrap() pipeline.Receipt })
+		if !ok {
+			break
+		}
+		token = part.Unwrap()
+	}
+	return nil, false
 }
 
 // ID returns "<stream>:<sequence>", which is the same whenever the message is delivered.

@@ -88,10 +88,12 @@ func (s Sink[T]) check(flow bool) {
 		reason = "Codec must not be nil"
 	case (s.Subject == "") == (s.SubjectOf == nil):
 		reason = "either Subject or SubjectOf must be given"
-	case s.Window < 0:
-		reason = "Window must not be negative"
+	case s.Window < 0 || s.Window > most:
+		reason = "Window must be from 0 to 100,000"
 	case s.Timeout < 0:
 		reason = "Timeout must not be negative"
+	case s.Retry.Attempts < 0 || min(s.Retry.Base, s.Retry.Max) < 0:
+		reason = "no field of Retry may be negative"
 	default:
 		return
 	}

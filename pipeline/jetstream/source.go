@@ -14,7 +14,7 @@ import (
 
 const (
 	defaultPrefetch      = 500
-	maxPrefetch          = 100_000
+	most                 = 100_000 // of what is counted by the thousand at best
 	defaultMaxAckPending = 10_000
 	defaultTimeout       = 10 * time.Second
 )
@@ -90,10 +90,12 @@ func (s Source[T]) check() {
 		reason = "Durable must not be empty"
 	case s.Codec == nil:
 		reason = "Codec must not be nil"
-	case s.Prefetch < 0 || s.Prefetch > maxPrefetch:
+	case s.Prefetch < 0 || s.Prefetch > most:
 		reason = "Prefetch must be from 0 to 100,000"
-	case min(s.MaxAckPending, s.MaxAttempts) < 0:
-		reason = "no number may be negative"
+	case s.MaxAckPending < 0:
+		reason = "MaxAckPending must not be negative"
+	case s.MaxAttempts < 0:
+		reason = "MaxAttempts must not be negative"
 	case min(s.AckWait, s.RetryDelay, s.Timeout, s.MaxOutage) < 0:
 		reason = "no duration may be negative"
 	default:

@@ -13,7 +13,7 @@ import (
 
 // A server that goes away and comes back, several times, costs nothing but time.
 func TestRestarts(t *testing.T) {
-	const n = 30_000
+	n := 30_000 / slow
 	b := startFile(t)
 	b.fill(t, n)
 	source := b.source()
@@ -36,7 +36,12 @@ func TestRestarts(t *testing.T) {
 			count++
 		}
 	}()
-	paced := pipeline.Tap(source.Messages(), func(m pipeline.Message[string]) { time.Sleep(50 * time.Microsecond) })
+	i := 0
+	paced := pipeline.Tap(source.Messages(), func(pipeline.Message[string]) {
+		if i++; i%(n/100) == 0 {
+			time.Sleep(20 * time.Millisecond)
+		}
+	})
 	b.numbers(t, b.sink().Publish(paced), n)
 	if count := <-restarted; count != 3 || gaps == 0 {
 		t.Errorf("%d restarts, %d gaps", count, gaps)

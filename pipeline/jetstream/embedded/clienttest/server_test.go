@@ -79,6 +79,7 @@ func startWith(t testing.TB, o embedded.Options, opts ...nats.Option) *bench {
 
 func (b *bench) connect(t testing.TB, opts ...nats.Option) {
 	t.Helper()
+	opts = append(opts, nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {})) // be quiet
 	connect := b.server.Connect
 	if url := b.server.URL(); url != "" {
 		connect = func(opts ...nats.Option) (*nats.Conn, error) { return nats.Connect(url, opts...) }

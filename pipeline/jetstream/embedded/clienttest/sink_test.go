@@ -314,7 +314,7 @@ func TestSlowDisk(t *testing.T) {
 
 // A server that goes away in the middle, and comes back, costs nothing but time.
 func TestSinkOverRestart(t *testing.T) {
-	const n = 20_000
+	n := 20_000 / slow
 	b := startFile(t)
 	restarted := make(chan struct{})
 	i := 0

@@ -33,7 +33,7 @@ func (b *bench) numbers(t testing.TB, flow pipeline.Flow[pipeline.Message[string
 
 // The client's iterator sleeps for half a minute when it loses a wake-up.
 func TestSmallPrefetchDoesNotStall(t *testing.T) {
-	const n = 40_000
+	n := 40_000 / slow
 	for _, prefetch := range []int{1, 2, 10} {
 		t.Run(strconv.Itoa(prefetch), func(t *testing.T) {
 			b := start(t)
@@ -139,7 +139,7 @@ func TestHandBack(t *testing.T) {
 
 // Two sources of one consumer share its messages.
 func TestSharing(t *testing.T) {
-	const n = 20_000
+	n := 20_000 / slow
 	b := start(t)
 	b.fill(t, n)
 	ctx, stop := pipeline.WithDrain(within(t, 60*time.Second))
@@ -151,7 +151,7 @@ func TestSharing(t *testing.T) {
 			if i == 0 {
 				first.Add(1)
 			}
-			if all.Add(1) == n {
+			if all.Add(1) == int64(n) {
 				stop()
 			}
 		})
@@ -162,7 +162,7 @@ func TestSharing(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if f := first.Load(); f == 0 || f == n {
+	if f := first.Load(); f == 0 || f == int64(n) {
 		t.Errorf("one of two got %d of %d", f, n)
 	}
 	if undelivered, unacknowledged := b.pending(t); undelivered+unacknowledged > 0 {
