@@ -94,15 +94,25 @@ func ask(ctx context.Context, name string, args ...string) (string, error) {
 	return output(exec.CommandContext(ctx, name, args...))
 }
 
-// output runs a command and returns all that it says. The last line of that is why it
-// has failed, if it has.
+// output runs a command and returns all that it says, which has the reason if it fails.
 func output(command *exec.Cmd) (string, error) {
 	out, err := command.CombinedOutput()
 	said := strings.TrimSpace(string(out))
 	if err != nil && said != "" {
-		err = fmt.Errorf("%w: %s", err, said[strings.LastIndex(said, "\n")+1:])
+		err = fmt.Errorf("%w: %s", err, reason(said))
 	}
 	return said, err
+}
+
+// reason is the first error of a compiler, or the last line of any other program.
+func reason(said string) string {
+	lines := strings.Split(said, "\n")
+	for _, line := range lines {
+		if strings.Contains(line, "error: ") {
+			return line
+		}
+	}
+	return lines[len(lines)-1]
 }
 
 func firstWords(text string, n int) string {

@@ -93,3 +93,15 @@ func TestRunnerFails(t *testing.T) {
 		t.Error("a run that was cancelled has no error")
 	}
 }
+
+func TestReason(t *testing.T) {
+	tests := []struct{ said, want string }{
+		{"f.cpp:2:10: fatal error: no file\n 2 | #include\nterminated.", "f.cpp:2:10: fatal error: no file"},
+		{"Traceback:\n  line 1\nImportError: no gevent", "ImportError: no gevent"},
+	}
+	for _, tt := range tests {
+		if got := reason(tt.said); got != tt.want {
+			t.Errorf("reason(%q) = %q", tt.said, got)
+		}
+	}
+}
