@@ -62,6 +62,7 @@ func TestOf(t *testing.T) {
 // Each column leads to its field, to read it and to set it.
 func TestColumnFields(t *testing.T) {
 	var o order
+	o.hidden = 7 // is no column
 	v := reflect.ValueOf(&o).Elem()
 	all, _ := columns.Of(v.Type(), "db", whole)
 	missing := 0
@@ -82,7 +83,7 @@ func TestColumnFields(t *testing.T) {
 		}
 	}
 	want := order{
-		Audit: &Audit{By: "By"}, Comment: "comment",
+		base: base{hidden: 7}, Audit: &Audit{By: "By"}, Comment: "comment",
 		To: address{"to.Street", "to.City"}, From: &address{"from.Street", "from.City"},
 	}
 	if diff := cmp.Diff(want, o, cmp.AllowUnexported(order{}, base{})); diff != "" {

@@ -19,6 +19,8 @@ type Server struct {
 	// without an end.
 	Before, After func(ctx context.Context, op Op) error
 
+	Discard bool // statements that write are taken and forgotten, calls not logged
+
 	Unique map[string]string // table -> column of which no two rows may have the same value
 
 	lock   chan struct{} // held by the transaction that writes
@@ -123,7 +125,9 @@ func (s *Server) do(ctx context.Context, kind, query string, effect func() error
 	s.mu.Lock()
 	s.calls++
 	op := Op{s.calls, kind, query}
-	s.log = append(s.log, kind+" "+query)
+	if !s.Discard {
+		s.log = append(s.log, kind+" "+query)
+	}
 	s.mu.Unlock()
 	if err := s.tell(ctx, s.Before, op); err != nil {
 		return err

@@ -25,6 +25,9 @@ func (c *conn) exec(
 	if !c.inTx {
 		return nil, errNoTx
 	}
+	if c.Discard {
+		return driver.RowsAffected(len(args)), nil
+	}
 	if err := c.write(ctx); err != nil {
 		return nil, err
 	}

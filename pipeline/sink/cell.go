@@ -1,6 +1,7 @@
 package sink
 
 import (
+	"bytes"
 	"encoding"
 	"fmt"
 	"math"
@@ -14,6 +15,7 @@ import (
 var (
 	durationType  = reflect.TypeFor[time.Duration]()
 	marshalerType = reflect.TypeFor[encoding.TextMarshaler]()
+	appenderType  = reflect.TypeFor[encoding.TextAppender]()
 )
 
 // isCell reports whether a struct is a value for one cell of a CSV file.
@@ -21,10 +23,8 @@ func isCell(t reflect.Type) bool {
 	return t == timeType || t == positionType || marshals(t)
 }
 
-// marshals reports whether values of type t, in a variable, are a TextMarshaler.
-func marshals(t reflect.Type) bool {
-	return t.Implements(marshalerType) || reflect.PointerTo(t).Implements(marshalerType)
-}
+// marshals reports whether a variable of type t is a TextMarshaler.
+func marshals(t reflect.Type) bool { return reflect.PointerTo(t).Implements(marshalerType) }
 
 // A cell is a column of a CSV file.
 type cell struct {
@@ -46,25 +46,19 @@ func cellsOf(fields []columns.Column) []cell {
 	return cells
 }
 
-// append appends the cell of a row; nothing if the struct that it is in is missing.
-func (c cell) append(dst []byte, row reflect.Value) ([]byte, error) {
-	if f, ok := c.Of(row); ok {
-		return c.text(dst, f)
-	}
-	return dst, nil
-}
-
 // formatterOf returns the formatter for values of type t; nil if there is none.
 func formatterOf(t reflect.Type, layout string) formatter {
 	switch {
 	case t == timeType && layout != "":
 		return func(dst []byte, v reflect.Value) ([]byte, error) {
-			return appendField(dst, v.Interface().(time.Time).Format(layout)), nil
+			return appendField(dst, v.Interface().(time.Time).Format(layout))
 		}
 	case t.Kind() == reflect.Pointer && t.Elem().Kind() != reflect.Pointer:
 		return behind(formatterOf(t.Elem(), layout))
 	case layout != "":
 		return nil
+	case reflect.PointerTo(t).Implements(appenderType):
+		return formatAppender
 	case marshals(t):
 		return formatMarshaler
 	case t == durationType:
@@ -73,7 +67,7 @@ func formatterOf(t reflect.Type, layout string) formatter {
 		}
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return func(dst []byte, v reflect.Value) ([]byte, error) {
-			return appendText(dst, v.Bytes())
+			return appendField(dst, v.Bytes())
 		}
 	}
 	return formatterOfKind(t)
@@ -93,22 +87,33 @@ func behind(format formatter) formatter {
 }
 
 func formatMarshaler(dst []byte, v reflect.Value) ([]byte, error) {
-	m, ok := v.Interface().(encoding.TextMarshaler)
-	if !ok {
-		m = v.Addr().Interface().(encoding.TextMarshaler)
-	}
-	text, err := m.MarshalText()
+	text, err := v.Addr().Interface().(encoding.TextMarshaler).MarshalText()
 	if err != nil {
 		return dst, err
 	}
-	return appendText(dst, text)
+	return appendField(dst, text)
+}
+
+// formatAppender is formatMarshaler for types that need no memory of their own.
+func formatAppender(dst []byte, v reflect.Value) ([]byte, error) {
+	start := len(dst)
+	dst, err := v.Addr().Interface().(encoding.TextAppender).AppendText(dst)
+	if err != nil {
+		return dst, err
+	}
+	for _, b := range dst[start:] {
+		if meaning[b] != 0 {
+			return appendField(dst[:start], bytes.Clone(dst[start:]))
+		}
+	}
+	return dst, nil
 }
 
 func formatterOfKind(t reflect.Type) formatter {
 	switch t.Kind() {
 	case reflect.String:
 		return func(dst []byte, v reflect.Value) ([]byte, error) {
-			return appendText(dst, v.String())
+			return appendField(dst, v.String())
 		}
 	case reflect.Bool:
 		return func(dst []byte, v reflect.Value) ([]byte, error) {

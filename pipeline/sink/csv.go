@@ -2,11 +2,8 @@ package sink
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"reflect"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -27,28 +24,61 @@ func CSV[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
 	cells := cellsOf(fieldsOf[T]("sink.CSV", "csv", isCell))
 	var header []byte
 	for _, c := range cells {
-		header = appendField(header, c.Name)
+		var err error
+		if header, err = appendField(header, c.Name); err != nil {
+			panic("sink.CSV: the name of a column is not valid UTF-8")
+		}
 		header = append(header, ',')
 	}
-	if header = endRecord(header, len(cells)); !utf8.Valid(header) {
-		panic("sink.CSV: the name of a column is not valid UTF-8")
+	row := newRow[T](cells)
+	return write(ctx, "sink.CSV", flow, to, endRecord(header, len(cells)), row.append)
+}
+
+// A row is where the rows are that are written, one after the other.
+type row[T any] struct {
+	value  T
+	cells  []cell
+	fields []reflect.Value // of value; nil if they are other ones in each row
+}
+
+func newRow[T any](cells []cell) *row[T] {
+	r := &row[T]{cells: cells}
+	v := reflect.ValueOf(&r.value).Elem()
+	if v.Kind() == reflect.Pointer {
+		return r
 	}
-	var value T
-	at := reflect.ValueOf(&value).Elem()
-	return write(ctx, "sink.CSV", flow, to, header, func(dst []byte, v T) ([]byte, error) {
-		value = v
-		row, err := structOf(at)
+	for _, c := range cells {
+		if c.Indirect(v.Type()) {
+			r.fields = nil
+			break
+		}
+		r.fields = append(r.fields, c.In(v))
+	}
+	return r
+}
+
+func (r *row[T]) append(dst []byte, v T) (_ []byte, err error) {
+	r.value = v
+	at, err := structOf(reflect.ValueOf(&r.value).Elem())
+	if err != nil {
+		return dst, err
+	}
+	for i, c := range r.cells {
+		field, ok := reflect.Value{}, true
+		if r.fields != nil {
+			field = r.fields[i]
+		} else {
+			field, ok = c.Of(at)
+		}
+		if ok {
+			dst, err = c.text(dst, field)
+		}
 		if err != nil {
-			return dst, err
+			return dst, &Error{Field: c.Name, Err: err}
 		}
-		for _, c := range cells {
-			if dst, err = c.append(dst, row); err != nil {
-				return dst, &Error{Field: c.Name, Err: err}
-			}
-			dst = append(dst, ',')
-		}
-		return endRecord(dst, len(cells)), nil
-	})
+		dst = append(dst, ',')
+	}
+	return endRecord(dst, len(r.cells)), nil
 }
 
 // Records is [Write] of records as a CSV file, as they are: for a header, let it be the
@@ -56,7 +86,7 @@ func CSV[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
 // error.
 func Records[R ~[]string](ctx context.Context, flow pipeline.Flow[R], to Output) error {
 	width := -1
-	return write(ctx, "sink.Records", flow, to, nil, func(dst []byte, record R) ([]byte, error) {
+	return write(ctx, "sink.Records", flow, to, nil, func(dst []byte, record R) (_ []byte, err error) {
 		if width < 0 {
 			width = len(record)
 		}
@@ -64,67 +94,11 @@ func Records[R ~[]string](ctx context.Context, flow pipeline.Flow[R], to Output)
 			return dst, fmt.Errorf("%d fields instead of %d", len(record), max(1, width))
 		}
 		for i, field := range record {
-			if !utf8.ValidString(field) {
-				return dst, &Error{Field: fmt.Sprintf("field %d", i+1), Err: errUTF8}
+			if dst, err = appendField(dst, field); err != nil {
+				return dst, &Error{Field: fmt.Sprintf("field %d", i+1), Err: err}
 			}
-			dst = append(appendField(dst, field), ',')
+			dst = append(dst, ',')
 		}
 		return endRecord(dst, width), nil
 	})
-}
-
-var errUTF8 = errors.New("invalid UTF-8")
-
-// endRecord replaces the last comma by the end of the line. An empty line would be no
-// record.
-func endRecord(dst []byte, width int) []byte {
-	last := len(dst) - 1
-	if width == 1 && (last == 0 || dst[last-1] == '\n') {
-		dst = append(dst[:last], `"",`...)
-		last += 2
-	}
-	dst[last] = '\n'
-	return dst
-}
-
-// appendField appends a field, in quotes if need be: the same as encoding/csv does, into
-// a buffer.
-func appendField[S string | []byte](dst []byte, field S) []byte {
-	if !needsQuotes(field) {
-		return append(dst, field...)
-	}
-	dst = append(dst, '"')
-	for i := range len(field) {
-		if field[i] == '"' {
-			dst = append(dst, '"')
-		}
-		dst = append(dst, field[i])
-	}
-	return append(dst, '"')
-}
-
-// needsQuotes reports whether a field is not itself without quotes.
-func needsQuotes[S string | []byte](field S) bool {
-	if len(field) == 0 {
-		return false
-	}
-	for i := range len(field) {
-		switch field[i] {
-		case ',', '"', '\r', '\n':
-			return true
-		}
-	}
-	if string(field) == `\.` { // the end of the data, for PostgreSQL
-		return true
-	}
-	first, _ := utf8.DecodeRuneInString(string(field[:min(len(field), utf8.UTFMax)]))
-	return unicode.IsSpace(first)
-}
-
-// appendText is appendField of text that may not be valid.
-func appendText[S string | []byte](dst []byte, text S) ([]byte, error) {
-	if !utf8.ValidString(string(text)) {
-		return dst, errUTF8
-	}
-	return appendField(dst, text), nil
 }

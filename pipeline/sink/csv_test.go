@@ -51,7 +51,7 @@ var someRows = []everything{
 		Uint: math.MaxUint64, Float: 1234567.125, Single: 0.1, Pause: 90 * time.Second,
 		At:  time.Date(2026, 11, 28, 4, 30, 0, 0, time.UTC),
 		Day: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Big: *big.NewInt(1 << 40),
-		Pointer: &number, Note: new(string), Left: "out",
+		Pointer: &number, Note: new(string), Left: "out", hidden: 1,
 	},
 	{Text: "two\nlines", Bytes: []byte(" space"), Float: 1e300, Single: 1e-7, Int: 1},
 }
@@ -63,7 +63,8 @@ func TestCSV(t *testing.T) {
 	}
 	want := `by,"a ""text""",Bytes,Yes,Int,Uint,Float,Single,Pause,At,Day,Big,Pointer,Note
 ,,,false,0,0,0,0,0s,0001-01-01T00:00:00Z,01.01.0001,0,,
-Ann,"a,b","say ""hi""",true,-128,18446744073709551615,1234567.125,0.1,1m30s,2026-11-28T04:30:00Z,28.11.2026,1099511627776,7,
+` + `Ann,"a,b","say ""hi""",true,-128,18446744073709551615,1234567.125,0.1,1m30s,` +
+		`2026-11-28T04:30:00Z,28.11.2026,1099511627776,7,
 ,"two
 lines"," space",false,1,0,1e+300,1e-07,0s,0001-01-01T00:00:00Z,01.01.0001,0,,
 `
@@ -84,7 +85,7 @@ func TestCSVIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := append([]everything(nil), someRows...)
-	want[1].Note, want[1].Left = nil, ""
+	want[1].Note, want[1].Left, want[1].hidden = nil, "", 0
 	for i := range got {
 		got[i].Where = source.Position{}
 	}
@@ -159,7 +160,9 @@ func TestRecordsFail(t *testing.T) {
 // Records are written as encoding/csv does it, but for lines that would be empty, and are
 // read as they were.
 func FuzzRecords(f *testing.F) {
-	for _, seed := range []string{"", "a", "a|b", "||", ` a|"b"|c,d`, "a\nb|\r|\\.", "\t|x", "é|\u00a0"} {
+	for _, seed := range []string{
+		"", "a", "a|b", "||", ` a|"b"|c,d`, "a\nb|\r|\\.", "\t|x", "é|\u00a0",
+	} {
 		f.Add(seed, uint8(2))
 	}
 	f.Fuzz(func(t *testing.T, text string, n uint8) {

@@ -23,7 +23,8 @@ func ExampleExecOnce() {
 	job := sink.Job{Name: "trips"}
 	insert := sink.Insert[Visit](sink.Table{Name: "visits"})
 	load := func(trips pipeline.Flow[Visit]) error {
-		return sink.ExecOnce(ctx, pipeline.Track(trips, Visit.days), db, job, insert, sink.Batches{Size: 2})
+		tracked := pipeline.Track(trips, Visit.days)
+		return sink.ExecOnce(ctx, tracked, db, job, insert, sink.Batches{Size: 2})
 	}
 	fmt.Println(load(pipeline.Take(trips, 3)))
 	fmt.Println(load(trips))
@@ -80,7 +81,8 @@ func ExampleInTx() {
 	db := database()
 	defer db.Close()
 	type delivery = pipeline.Tracked[Visit, int]
-	table := sink.Table{Name: "visits", Columns: []string{"city", "days"}, Suffix: "ON CONFLICT DO NOTHING"}
+	table := sink.Table{Name: "visits", Columns: []string{"city", "days"}}
+	table.Suffix = "ON CONFLICT DO NOTHING"
 	upsert := sink.InsertFunc(table, func(dst []any, d delivery) []any {
 		return append(dst, d.Value.City, d.Value.Days)
 	})

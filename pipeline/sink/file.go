@@ -39,7 +39,10 @@ func create(path string) (Draft, error) {
 	old, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return beside(path, nil)
+		if _, link := os.Lstat(path); link != nil { // else it leads nowhere
+			return beside(path, nil)
+		}
+		return nil, err
 	case err != nil:
 		return nil, err
 	case old.IsDir():
@@ -97,6 +100,9 @@ func beside(path string, old fs.FileInfo) (*fileDraft, error) {
 func createUnique(path string, mode fs.FileMode) (f *os.File, err error) {
 	const most, tries = 200, 100 // bytes of the name, which may have 255
 	dir, name := filepath.Split(path)
+	if name == "" {
+		return nil, &fs.PathError{Op: "create", Path: path, Err: syscall.EINVAL}
+	}
 	for range tries {
 		unique := dir + "." + name[:min(len(name), most)] + "." +
 			strconv.FormatUint(uint64(rand.Uint32()), 36) + ".tmp"

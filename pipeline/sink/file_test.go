@@ -173,9 +173,15 @@ func TestFileBehindLink(t *testing.T) {
 
 func TestFileCannotBeCreated(t *testing.T) {
 	dir := t.TempDir()
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink("nowhere", link); err != nil {
+		t.Skip(err)
+	}
 	for path, want := range map[string]error{
 		dir:                              syscall.EISDIR,
 		filepath.Join(dir, "no", "file"): fs.ErrNotExist,
+		dir + "/slash/":                  syscall.EINVAL,
+		link:                             fs.ErrNotExist,
 	} {
 		err := sink.CSV(t.Context(), orders(2), sink.File(path))
 		if !errors.Is(err, want) || !strings.HasPrefix(err.Error(), path+": ") {

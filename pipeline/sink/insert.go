@@ -23,7 +23,7 @@ func InsertFunc[T any](t Table, values func(dst []any, v T) []any) BatchFunc[T] 
 		panic("sink.InsertFunc: values must not be nil")
 	}
 	t = t.checked("sink.InsertFunc")
-	return newInserter(t, func(dst []any, v T) ([]any, error) { return values(dst, v), nil }).insert
+	return newInserter(t, func(dst []any, v *T) ([]any, error) { return values(dst, *v), nil }).insert
 }
 
 // An inserter has what Insert and InsertFunc share.
@@ -31,10 +31,10 @@ type inserter[T any] struct {
 	table  Table
 	many   string // the statement for as many rows as it can have
 	one    string // that for one
-	values func(dst []any, v T) ([]any, error)
+	values func(dst []any, v *T) ([]any, error)
 }
 
-func newInserter[T any](t Table, values func([]any, T) ([]any, error)) inserter[T] {
+func newInserter[T any](t Table, values func([]any, *T) ([]any, error)) inserter[T] {
 	return inserter[T]{table: t, many: t.insert(t.rows()), one: t.insert(1), values: values}
 }
 
@@ -50,8 +50,8 @@ func (in inserter[T]) insert(ctx context.Context, tx *sql.Tx, batch []T) error {
 	for i := 0; i < len(batch); i += size {
 		rows := batch[i:min(i+size, len(batch))]
 		args = args[:0]
-		for j, v := range rows {
-			if args, err = in.row(args, v); err != nil {
+		for j := range rows {
+			if args, err = in.row(args, &rows[j]); err != nil {
 				return AtRow(i+j, err)
 			}
 		}
@@ -88,7 +88,7 @@ func (in inserter[T]) prepare(ctx context.Context, tx *sql.Tx, times int) (
 }
 
 // row appends the values of a row.
-func (in inserter[T]) row(args []any, v T) ([]any, error) {
+func (in inserter[T]) row(args []any, v *T) ([]any, error) {
 	all, err := in.values(args, v)
 	if n := len(all) - len(args); err == nil && n != len(in.table.Columns) {
 		err = fmt.Errorf("%d values for %d columns", n, len(in.table.Columns))
@@ -121,8 +121,8 @@ func (e *severalError[T]) search(ctx context.Context, tx *sql.Tx) (index int, fo
 	}
 	defer stmt.Close()
 	var args []any
-	for i, v := range e.batch {
-		args, err = e.in.row(args[:0], v)
+	for i := range e.batch {
+		args, err = e.in.row(args[:0], &e.batch[i])
 		if err == nil {
 			_, err = stmt.ExecContext(ctx, args...)
 		}
@@ -150,8 +150,8 @@ func Insert[T any](t Table) BatchFunc[T] {
 	}
 	t = t.checked("sink.Insert")
 	fields = selected(fields, t.Columns)
-	return newInserter(t, func(dst []any, v T) ([]any, error) {
-		row, err := structOf(reflect.ValueOf(&v).Elem())
+	return newInserter(t, func(dst []any, v *T) ([]any, error) {
+		row, err := structOf(reflect.ValueOf(v).Elem())
 		if err != nil {
 			return dst, err
 		}

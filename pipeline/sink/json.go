@@ -11,27 +11,21 @@ import (
 // [encoding/json], but that <, > and & are themselves in strings. A value that cannot be
 // encoded is an [*Error] that names its row.
 func JSONLines[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
+	var value T // is encoded where it is, which spares a copy of each
 	line := &jsonLine{}
-	line.encoder = json.NewEncoder(line)
-	line.encoder.SetEscapeHTML(false)
+	encoder := json.NewEncoder(line)
+	encoder.SetEscapeHTML(false)
 	return write(ctx, "sink.JSONLines", flow, to, nil, func(dst []byte, v T) ([]byte, error) {
-		return line.append(dst, v)
+		value, line.dst = v, dst
+		err := encoder.Encode(&value)
+		return line.dst, err
 	})
 }
 
-// A jsonLine appends what its encoder writes.
-type jsonLine struct {
-	encoder *json.Encoder
-	dst     []byte
-}
+// A jsonLine appends what an encoder writes.
+type jsonLine struct{ dst []byte }
 
 func (l *jsonLine) Write(p []byte) (int, error) {
 	l.dst = append(l.dst, p...)
 	return len(p), nil
-}
-
-func (l *jsonLine) append(dst []byte, v any) ([]byte, error) {
-	l.dst = dst
-	err := l.encoder.Encode(v)
-	return l.dst, err
 }

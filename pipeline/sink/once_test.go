@@ -173,7 +173,8 @@ func TestExecOnceOrder(t *testing.T) {
 	s := server()
 	db := s.DB()
 	defer db.Close()
-	flow := pipeline.Track(pipeline.Of(order{ID: 1}, order{ID: 3}, order{ID: 2}, order{ID: 4}), order.id)
+	mixed := pipeline.Of(order{ID: 1}, order{ID: 3}, order{ID: 2}, order{ID: 4})
+	flow := pipeline.Track(mixed, order.id)
 	err := runOnce(t.Context(), flow, db, 2, nil)
 	want := "row 3 (token 2) comes after one with token 3: sink.ExecOnce: tokens must not descend"
 	if err == nil || err.Error() != want {

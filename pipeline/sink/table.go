@@ -31,7 +31,8 @@ type Table struct {
 	Placeholder Placeholder // nil means [Question]
 	Suffix      string      // what comes after the values, such as "ON CONFLICT DO NOTHING"
 	// MaxParams is how many parameters a statement has at most; 0 means 999, which all
-	// databases take. 1 makes a statement for each row.
+	// databases take. 1 makes a statement for each row, for those that take no more, such
+	// as Oracle.
 	MaxParams int
 }
 

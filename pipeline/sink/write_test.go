@@ -24,11 +24,13 @@ var terminals = map[string]struct {
 	run  terminal
 	want string
 }{
-	"CSV":       {sink.CSV[order], "ID,Item\n1,tea\n2,tea\n"},
-	"JSONLines": {sink.JSONLines[order], `{"ID":1,"Item":"tea"}` + "\n" + `{"ID":2,"Item":"tea"}` + "\n"},
-	"Records":   {writeRecords, "1,tea\n2,tea\n"},
-	"Lines":     {writeLines, "1 tea\n2 tea\n"},
-	"Write":     {writePlain, "1tea2tea"},
+	"CSV": {sink.CSV[order], "ID,Item\n1,tea\n2,tea\n"},
+	"JSONLines": {
+		sink.JSONLines[order], `{"ID":1,"Item":"tea"}` + "\n" + `{"ID":2,"Item":"tea"}` + "\n",
+	},
+	"Records": {writeRecords, "1,tea\n2,tea\n"},
+	"Lines":   {writeLines, "1 tea\n2 tea\n"},
+	"Write":   {writePlain, "1tea2tea"},
 }
 
 func writeRecords(ctx context.Context, flow pipeline.Flow[order], to sink.Output) error {
@@ -131,7 +133,8 @@ func TestWriteToFullDisk(t *testing.T) {
 					t.Fatalf("%s, room for %d bytes: wrote %q", name, room, w.String())
 				}
 				w = &full{room: room}
-				if err := test.run(t.Context(), orders(n), sink.Writer("", w)); !errors.Is(err, io.ErrShortWrite) {
+				err = test.run(t.Context(), orders(n), sink.Writer("", w))
+				if !errors.Is(err, io.ErrShortWrite) {
 					t.Fatalf("%s: short write: error %v", name, err)
 				}
 			}
@@ -144,7 +147,8 @@ func TestGzipToFullDisk(t *testing.T) {
 	var whole bytes.Buffer
 	sink.CSV(t.Context(), orders(9), sink.Writer("", &whole).Gzip())
 	for room := range whole.Len() {
-		err := sink.CSV(t.Context(), orders(9), sink.Writer("disk", &full{room: room, err: errFull}).Gzip())
+		disk := sink.Writer("disk", &full{room: room, err: errFull})
+		err := sink.CSV(t.Context(), orders(9), disk.Gzip())
 		if !errors.Is(err, errFull) || !strings.HasPrefix(err.Error(), "disk: ") {
 			t.Errorf("room for %d bytes: error %v", room, err)
 		}
@@ -159,9 +163,8 @@ func TestGzipToFullDisk(t *testing.T) {
 
 // failing is the flow of n orders and an error.
 func failing(n int) pipeline.Flow[order] {
-	return pipeline.Concat(orders(n), pipeline.FromFunc(func(context.Context, func(order) bool) error {
-		return errBroken
-	}))
+	fail := func(context.Context, func(order) bool) error { return errBroken }
+	return pipeline.Concat(orders(n), pipeline.FromFunc(fail))
 }
 
 // What came before an error of the flow is written, and the error is that of the flow.
@@ -261,7 +264,8 @@ func TestDraft(t *testing.T) {
 	} {
 		err := errors.New("panic")
 		p := panicOf(func() { err = sink.CSV(t.Context(), test.flow, test.d.output().Gzip()) })
-		if test.d.said != test.said || fmt.Sprint(err) != test.err || (p != nil) != (test.err == "panic") {
+		panicked := test.err == "panic"
+		if test.d.said != test.said || fmt.Sprint(err) != test.err || (p != nil) != panicked {
 			t.Errorf("%s: %s, error %v, panic %v", test.said, test.d.said, err, p)
 		}
 	}

@@ -40,7 +40,8 @@ func ExamplePages() {
 	server := words()
 	defer server.Close()
 	get := source.Get(server.Client(), source.LinkedJSON[string])
-	pages := source.Pages("words", server.URL+"/1", pipeline.Retry(get, pipeline.Backoff{Base: time.Millisecond}))
+	again := pipeline.Retry(get, pipeline.Backoff{Base: time.Millisecond})
+	pages := source.Pages("words", server.URL+"/1", again)
 	fmt.Println(pipeline.Unbatch(pages).Collect(context.Background()))
 	// Output: [to be or not !] <nil>
 }
@@ -119,8 +120,8 @@ func ExampleLinkedJSON() {
 
 func ExampleNextLink() {
 	response := &http.Response{Header: http.Header{
-		"Link": {`<https://example.com/orders?page=1>; rel="prev"`, `<https://example.com/orders?page=3>; rel=next`},
+		"Link": {`<https://example.com/?page=1>; rel="prev"`, `<https://example.com/?page=3>; rel=next`},
 	}}
 	fmt.Println(source.NextLink(response))
-	// Output: https://example.com/orders?page=3 <nil>
+	// Output: https://example.com/?page=3 <nil>
 }

@@ -6,93 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"github.com/coseq/coseq/internal/pipenet"
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/source"
 	"github.com/google/go-cmp/cmp"
 )
-
-// A shop serves numbers on pages of two: 1 and 2 on page 1, and so on.
-type shop struct {
-	pages    int
-	requests atomic.Int64
-	// before handles a request in the place of the shop if it returns true.
-	before func(w http.ResponseWriter, r *http.Request, page int) bool
-}
-
-func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.requests.Add(1)
-	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
-	page = max(1, page)
-	if s.before != nil && s.before(w, r, page) {
-		return
-	}
-	if page < s.pages {
-		w.Header().Add("Link", `<http://elsewhere/>; rel="first"`)
-		w.Header().Add("Link", fmt.Sprintf(`</numbers?page=%d>; rel="next"`, page+1))
-	}
-	fmt.Fprintf(w, "[%d, %d]\n", 2*page-1, 2*page)
-}
-
-// open serves the shop, for requests that are counted until their bodies have been closed.
-func (s *shop) open(t *testing.T) (url string, client *counting) {
-	server := httptest.NewServer(s)
-	t.Cleanup(server.Close)
-	client = &counting{Client: server.Client()}
-	t.Cleanup(func() {
-		if n := client.open.Load(); n != 0 {
-			t.Errorf("%d bodies are open", n)
-		}
-	})
-	return server.URL + "/numbers", client
-}
-
-// A counting client counts the bodies that are open, and those that were not read to
-// their ends.
-type counting struct {
-	*http.Client
-	open, unread atomic.Int64
-}
-
-func (c *counting) Do(r *http.Request) (*http.Response, error) {
-	response, err := c.Client.Do(r)
-	if err == nil {
-		c.open.Add(1)
-		response.Body = &body{ReadCloser: response.Body, of: c}
-	}
-	return response, err
-}
-
-type body struct {
-	io.ReadCloser
-	of    *counting
-	ended bool
-}
-
-func (b *body) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	b.ended = b.ended || err == io.EOF
-	return n, err
-}
-
-func (b *body) Close() error {
-	b.of.open.Add(-1)
-	if !b.ended {
-		b.of.unread.Add(1)
-	}
-	return b.ReadCloser.Close()
-}
 
 func to(n int) (all []int) {
 	for i := range n {
@@ -133,12 +58,12 @@ func TestPagesWithLinkInBody(t *testing.T) {
 		json.NewEncoder(w).Encode(bodies[r.URL.Path])
 	}))
 	defer server.Close()
-	get := source.Get(server.Client(), func(r *http.Response) (page source.Page[int, string], err error) {
+	decode := func(r *http.Response) (page source.Page[int, string], err error) {
 		var l list
 		err = json.NewDecoder(r.Body).Decode(&l)
 		return source.Page[int, string]{Items: l.Data, Next: l.Next}, err
-	})
-	pages := source.Pages("list", server.URL+"/v1/a", get)
+	}
+	pages := source.Pages("list", server.URL+"/v1/a", source.Get(server.Client(), decode))
 	collect(t, pages, []int{1}, nil, []int{2, 3})
 	collect(t, pipeline.Unbatch(pages), 1, 2, 3)
 }
@@ -179,6 +104,11 @@ func TestPagesByCursor(t *testing.T) {
 	collect(t, pages, want...)
 }
 
+const (
+	jsonError = "json: cannot unmarshal string into Go value of type []int"
+	noLink    = `a link does not begin with "<" or end with ">"`
+)
+
 // What fails says on which page, and what came before it has been given.
 func TestPagesFail(t *testing.T) {
 	answer := func(status int, text string) func(http.ResponseWriter) {
@@ -187,24 +117,31 @@ func TestPagesFail(t *testing.T) {
 			io.WriteString(w, text)
 		}
 	}
+	linked := func(link string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			w.Header().Set("Link", link)
+			io.WriteString(w, "[5]")
+		}
+	}
+	long := strings.Repeat("x", 9999)
 	for name, test := range map[string]struct {
 		answer func(w http.ResponseWriter)
-		want   string // after "numbers: page 3: "; URL stands for the address
+		want   string // after "numbers: page 3: GET " and the address
 		status int
 		once   bool // Retry does not try again
 	}{
-		"500":       {answer(500, "oh\nno"), `GET URL: 500 Internal Server Error: "oh\nno"`, 500, false},
-		"404":       {answer(404, ""), "GET URL: 404 Not Found", 404, true},
-		"429":       {answer(429, ""), "GET URL: 429 Too Many Requests", 429, false},
-		"empty":     {answer(200, ""), "GET URL: JSON: EOF", 0, false},
-		"304":       {answer(304, ""), "GET URL: 304 Not Modified", 304, true},
-		"777":       {answer(777, ""), "GET URL: 777", 777, false},
-		"long":      {answer(500, strings.Repeat("x", 9999)), "GET URL: 500 Internal Server Error: " + strconv.Quote(strings.Repeat("x", 512)), 500, false},
-		"no array":  {answer(200, `{}`), "GET URL: JSON: json: cannot unmarshal object into Go value of type []int", 0, false},
-		"cut off":   {answer(200, `[5, `), "GET URL: JSON: unexpected EOF", 0, false},
-		"and more":  {answer(200, `[5] [6]`), "GET URL: JSON: there is something behind the array", 0, false},
-		"bad links": {func(w http.ResponseWriter) { w.Header().Set("Link", "a"); io.WriteString(w, "[5]") }, `GET URL: header Link: a link does not begin with "<" or end with ">": "a"`, 0, false},
-		"bad link":  {func(w http.ResponseWriter) { w.Header().Set("Link", "<:a>;rel=next"); io.WriteString(w, "[5]") }, `GET URL: next page: parse ":a": missing protocol scheme`, 0, false},
+		"500":      {answer(500, "oh\nno"), `500 Internal Server Error: "oh\nno"`, 500, false},
+		"404":      {answer(404, ""), "404 Not Found", 404, true},
+		"429":      {answer(429, ""), "429 Too Many Requests", 429, false},
+		"304":      {answer(304, ""), "304 Not Modified", 304, true},
+		"777":      {answer(777, ""), "777", 777, false},
+		"long":     {answer(501, long), fmt.Sprintf("501 Not Implemented: %q", long[:512]), 501, false},
+		"empty":    {answer(200, ""), "JSON: EOF", 0, false},
+		"no array": {answer(200, `"a"`), "JSON: " + jsonError, 0, false},
+		"cut off":  {answer(200, `[5, `), "JSON: unexpected EOF", 0, false},
+		"and more": {answer(200, `[5] [6]`), "JSON: there is something behind the array", 0, false},
+		"no link":  {linked("a"), "header Link: " + noLink + `: "a"`, 0, false},
+		"bad link": {linked("<:a>;rel=next"), `next page: parse ":a": missing protocol scheme`, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &shop{pages: 5, before: func(w http.ResponseWriter, _ *http.Request, page int) bool {
@@ -216,7 +153,7 @@ func TestPagesFail(t *testing.T) {
 			url, client := s.open(t)
 			get := source.Get(client, source.LinkedJSON[int])
 			got, err := source.Pages("numbers", url, get).Collect(t.Context())
-			want := "numbers: page 3: " + strings.ReplaceAll(test.want, "URL", url+"?page=3")
+			want := "numbers: page 3: GET " + url + "?page=3: " + test.want
 			if err == nil || err.Error() != want {
 				t.Errorf("error  %v, want\n       %s", err, want)
 			}
@@ -224,11 +161,12 @@ func TestPagesFail(t *testing.T) {
 				t.Errorf("pages (-want +got):\n%s", diff)
 			}
 			var status *source.StatusError
-			if errors.As(err, &status) != (test.status != 0) || status != nil && status.Status != test.status {
+			if errors.As(err, &status); status != nil && status.Status != test.status {
 				t.Errorf("%#v", status)
 			}
 			s.requests.Store(0)
-			err = source.Pages("numbers", url, pipeline.Retry(get, pipeline.Backoff{Base: 1})).Run(t.Context())
+			get = pipeline.Retry(get, pipeline.Backoff{Base: 1})
+			err = source.Pages("numbers", url, get).Run(t.Context())
 			if got := s.requests.Load(); err == nil || got != map[bool]int64{true: 3, false: 5}[test.once] {
 				t.Errorf("%d requests with Retry, error %v", got, err)
 			}
@@ -246,10 +184,11 @@ func TestPagesInCircles(t *testing.T) {
 		"circle: page 3: the next page would be page 2 again: b": {"a": "b", "b": "c", "c": "b"},
 	} {
 		n := 0
-		pages := source.Pages("circle", "a", func(_ context.Context, at string) (source.Page[int, string], error) {
+		fetch := func(_ context.Context, at string) (source.Page[int, string], error) {
 			n++
 			return source.Page[int, string]{Items: []int{n}, Next: next[at]}, nil
-		})
+		}
+		pages := source.Pages("circle", "a", fetch)
 		got, err := pages.Collect(t.Context())
 		if err == nil || err.Error() != want || len(got) != len(next) {
 			t.Errorf("%v, error %v, want %s", got, err, want)
@@ -284,23 +223,6 @@ func TestPagesCancelled(t *testing.T) {
 	}
 }
 
-// inBubble serves the shop in a bubble, where pauses take no time.
-func (s *shop) inBubble(t *testing.T, f func(t *testing.T, client *http.Client)) {
-	synctest.Test(t, func(t *testing.T) {
-		ln := pipenet.Listen()
-		server := &http.Server{Handler: s}
-		go server.Serve(ln)
-		transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (
-			c net.Conn, err error,
-		) {
-			return ln.Dial(ctx)
-		}}
-		f(t, &http.Client{Transport: transport})
-		transport.CloseIdleConnections()
-		server.Close()
-	})
-}
-
 // Retry-After holds the next request, in seconds or until a date, but not the loop that is
 // left.
 func TestPagesRetryAfter(t *testing.T) {
@@ -332,7 +254,8 @@ func TestPagesRetryAfter(t *testing.T) {
 					t.Errorf("requests at (-want +got):\n%s", diff)
 				}
 				failed = 0
-				err := source.Pages("", "http://shop/", source.Get(client, source.LinkedJSON[int])).Run(t.Context())
+				get = source.Get(client, source.LinkedJSON[int])
+				err := source.Pages("", "http://shop/", get).Run(t.Context())
 				var refused *source.StatusError
 				if !errors.As(err, &refused) || refused.RetryAfter != 30*time.Second {
 					t.Errorf("error %v", err)

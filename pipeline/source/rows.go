@@ -46,7 +46,8 @@ func Query(db Querier, query string, args ...any) func(context.Context) (*sql.Ro
 // The query is made when the flow is run, and the rows are closed when that is left in any
 // way, by the goroutine that reads the flow. What [sql.Rows.Err] and [sql.Rows.Close] return
 // is its last item; when the loop has been left before, [OnClose] tells. Of several result
-// sets, the first is read. Memory and time are those of the driver for each row.
+// sets, the first is read. Memory and time are those of the driver for each row. The rows
+// have a connection to themselves until then: whoever writes meanwhile needs another one.
 //
 // Rows panics if query is nil or if T can be no row: of two fields of one name, say.
 func Rows[T any](

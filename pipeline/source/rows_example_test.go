@@ -15,7 +15,8 @@ import (
 func cities() *sql.DB {
 	s := fakesql.New()
 	s.Create("cities", []string{"id", "name"},
-		[]driver.Value{int64(1), "Paris"}, []driver.Value{int64(2), nil}, []driver.Value{int64(3), "Lyon"})
+		[]driver.Value{int64(1), "Paris"}, []driver.Value{int64(2), nil},
+		[]driver.Value{int64(3), "Lyon"})
 	return s.DB()
 }
 
@@ -73,7 +74,8 @@ func ExampleOnClose() {
 	defer db.Close()
 	numbers := source.Rows[int]("numbers", source.Query(db, "SELECT n FROM numbers"))
 	var closing error
-	for n := range source.OnClose(numbers, func(err error) { closing = err }).All(context.Background()) {
+	numbers = source.OnClose(numbers, func(err error) { closing = err })
+	for n := range numbers.All(context.Background()) {
 		fmt.Println(n)
 		break
 	}

@@ -68,7 +68,7 @@ func TestRows(t *testing.T) {
 		{
 			keyed: keyed{1}, Item: "tea", Price: 2.5, At: noon, Raw: []byte("a"),
 			Buyer: person{"Ann", "A"}, Seller: &person{First: "Sam"},
-			Where: source.Position{Name: "sales", Row: 1},
+			Where: source.Position{Name: "sales", Row: 1}, hidden: 0,
 		},
 		{
 			keyed: keyed{2}, Item: "cup", Price: 10, At: noon, Note: &hot,
