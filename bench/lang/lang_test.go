@@ -96,7 +96,7 @@ func TestRunnerFails(t *testing.T) {
 
 func TestReason(t *testing.T) {
 	tests := []struct{ said, want string }{
-		{"f.cpp:2:10: fatal error: no file\n 2 | #include\nterminated.", "f.cpp:2:10: fatal error: no file"},
+		{"f.cpp:2: fatal error: no file\n 2 | #include\nterminated.", "f.cpp:2: fatal error: no file"},
 		{"Traceback:\n  line 1\nImportError: no gevent", "ImportError: no gevent"},
 	}
 	for _, tt := range tests {
