@@ -23,7 +23,7 @@ type dialect struct {
 
 var sqlite = dialect{
 	placeholder: sink.Question,
-	maxParams:   32766,
+	maxParams:   1000, // a statement that is prepared once in a transaction costs less than a long one
 	types:       map[kind]string{text: "TEXT", integer: "INTEGER", number: "REAL"},
 	columnsOf:   "SELECT name, type FROM pragma_table_info(?)",
 	lock:        "SELECT 1", // each transaction locks the file
