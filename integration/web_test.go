@@ -23,7 +23,8 @@ var impatient = pipeline.Backoff{Attempts: 5, Base: time.Millisecond}
 
 // readings returns the pages of the API, with attempts as b says.
 func readings(url string, client *http.Client, b pipeline.Backoff) pipeline.Flow[[]reading] {
-	return source.Pages("readings", url, pipeline.Retry(source.Get(client, source.LinkedJSON[reading]), b))
+	get := source.Get(client, source.LinkedJSON[reading])
+	return source.Pages("readings", url, pipeline.Retry(get, b))
 }
 
 // checkReadings checks that there are those of so many pages, in order, each once.
@@ -92,7 +93,8 @@ func TestPagesFail(t *testing.T) {
 			if e := (*source.Error)(nil); !errors.As(failed, &e) || e.Page != 3 {
 				t.Errorf("error %v, want one of page 3", failed)
 			}
-			if text := failed.Error(); !strings.HasPrefix(text, "readings: page 3: ") || !strings.Contains(text, test.want) {
+			text := failed.Error()
+			if !strings.HasPrefix(text, "readings: page 3: ") || !strings.Contains(text, test.want) {
 				t.Errorf("error %q, want page 3 and %q", text, test.want)
 			}
 			if requests, _ := a.counts(); requests != 2+test.requests {
@@ -178,7 +180,8 @@ func TestPagesIntoDatabase(t *testing.T) {
 		if (err == nil) != (want == 12) {
 			t.Errorf("after page %d: error %v", want, err)
 		}
-		ids, err := source.Rows[int]("ids", source.Query(db, "SELECT id FROM readings ORDER BY id")).Collect(t.Context())
+		query := source.Query(db, "SELECT id FROM readings ORDER BY id")
+		ids, err := source.Rows[int]("ids", query).Collect(t.Context())
 		if err != nil || len(ids) != want*pageSize || ids[len(ids)-1] != len(ids) {
 			t.Errorf("after page %d: %d readings, error %v", want, len(ids), err)
 		}

@@ -112,7 +112,8 @@ func (b *tab) resize(width int64, scheme string) {
 	b.Helper()
 	b.do(chromedp.EmulateViewport(width, 800))
 	colours := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: colours})
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Features: colours})
 	if err != nil {
 		b.Fatal(err)
 	}

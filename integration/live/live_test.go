@@ -44,7 +44,8 @@ func TestPageWithoutFlow(t *testing.T) {
 		if !strings.Contains(w.Body.String(), "<h1>a &lt;title&gt;</h1>") {
 			t.Error("the title is missing")
 		}
-		if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") {
+		policy := w.Header().Get("Content-Security-Policy")
+		if !strings.Contains(policy, "default-src 'none'") {
 			t.Errorf("the policy is %q", policy)
 		}
 	}
@@ -109,7 +110,8 @@ func TestStreamLeft(t *testing.T) {
 		time.AfterFunc(time.Second, leave)
 		began := time.Now()
 		view := live.New("", new(pipeline.Stats))
-		view.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/?stream", nil).WithContext(ctx))
+		request := httptest.NewRequest("GET", "/?stream", nil).WithContext(ctx)
+		view.ServeHTTP(httptest.NewRecorder(), request)
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("the stream lasted for %v", took)
 		}
@@ -129,7 +131,8 @@ func TestServe(t *testing.T) {
 	defer response.Body.Close()
 	view.End(nil)
 	stop()
-	if text, err := io.ReadAll(response.Body); err != nil || !strings.Contains(string(text), "event: end") {
+	text, err := io.ReadAll(response.Body)
+	if err != nil || !strings.Contains(string(text), "event: end") {
 		t.Errorf("who was reading got %.80q…, %v", text, err)
 	}
 	if _, _, err := live.Serve("127.0.0.1:-1", view); err == nil {

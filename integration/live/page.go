@@ -20,7 +20,8 @@ var (
 )
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"compact": compact, "count": count, "percent": percent, "rate": rate, "short": short, "span": span,
+	"compact": compact, "count": count, "percent": percent,
+	"rate": rate, "short": short, "span": span,
 }).Parse(pageHTML))
 
 // policy lets the page do what it does and nothing else, whatever a stage may be called.
@@ -50,7 +51,9 @@ type content struct {
 
 func (v *View) content(m *meter) content {
 	// The state is read first: when it says that the flow has ended, the figures are final.
-	c := content{Title: v.title, Style: template.CSS(pageCSS), Script: template.JS(pageJS), State: v.state()}
+	c := content{
+		Title: v.title, Style: template.CSS(pageCSS), Script: template.JS(pageJS), State: v.state(),
+	}
 	if c.State.Ended {
 		*m = meter{at: v.began} // on average
 	}

@@ -113,7 +113,8 @@ func testFollow(t *testing.T, m *mill, b *tab) {
 	b.wait("document.querySelector('#state .badge').textContent === 'ended'")
 	last := value[int](b, ground)
 	time.Sleep(3 * time.Second) // would the page take the end for the loss of the server?
-	if got := value[int](b, ground); got != last || value[bool](b, "!document.getElementById('gone').hidden") {
+	lost := value[bool](b, "!document.getElementById('gone').hidden")
+	if got := value[int](b, ground); got != last || lost {
 		t.Errorf("after the end: %d, then %d, and %q", last, got, b.text("#gone"))
 	}
 	if value[int](b, "window.loadedOnce ?? 0") != 1 {
@@ -155,7 +156,8 @@ func testGone(t *testing.T, m *mill, b *tab) {
 func testScreens(t *testing.T, _ *mill, b *tab) {
 	b.wait(ground + " > 0")
 	shown := func(selector string) bool {
-		return value[bool](b, "getComputedStyle(document.querySelector('"+selector+"')).display !== 'none'")
+		style := "getComputedStyle(document.querySelector('" + selector + "'))"
+		return value[bool](b, style+".display !== 'none'")
 	}
 	grounds := make(map[string]bool)
 	for _, screen := range []struct {
@@ -164,7 +166,8 @@ func testScreens(t *testing.T, _ *mill, b *tab) {
 		across bool
 	}{{1400, "light", true}, {1400, "dark", true}, {380, "light", false}, {380, "dark", false}} {
 		b.resize(screen.width, screen.scheme)
-		if across, down := shown("svg.across"), shown("svg.down"); across != screen.across || down == across {
+		across, down := shown("svg.across"), shown("svg.down")
+		if across != screen.across || down == across {
 			t.Errorf("at %d pixels, across: %v, down: %v", screen.width, across, down)
 		}
 		if wide := value[int64](b, "document.documentElement.scrollWidth"); wide > screen.width {

@@ -29,7 +29,9 @@ const (
 func BenchmarkLoad(b *testing.B) {
 	path := orders.File(b, "orders.csv", benchRows)
 	b.Run("SQLite", func(b *testing.B) {
-		compare(b, path, sink.Question, func() *load.DB { return openDB(b, "sqlite:"+b.TempDir()+"/test.db") })
+		compare(b, path, sink.Question, func() *load.DB {
+			return openDB(b, "sqlite:"+b.TempDir()+"/test.db")
+		})
 	})
 	b.Run("PostgreSQL", func(b *testing.B) {
 		db := openDB(b, pgtest.Start(b))
@@ -84,7 +86,8 @@ func loadByHand(ctx context.Context, db *load.DB, path string, p sink.Placeholde
 	if err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, "CREATE TABLE orders ("+strings.Join(header, " text, ")+" text)"); err != nil {
+	create := "CREATE TABLE orders (" + strings.Join(header, " text, ") + " text)"
+	if _, err := db.ExecContext(ctx, create); err != nil {
 		return err
 	}
 	insert := insertOf(header, benchBatch, p)

@@ -53,7 +53,8 @@ func match(header []string, existing []column) (names []string, kinds []kind, er
 	for _, field := range header {
 		c, ok := find(strings.TrimSpace(field), existing)
 		if !ok {
-			return nil, nil, fmt.Errorf("it has no column %q; its columns are %s", field, list(existing))
+			return nil, nil, fmt.Errorf("it has no column %q; its columns are %s",
+				field, list(existing))
 		}
 		if used[c.name] {
 			return nil, nil, fmt.Errorf("two columns of the file go to its column %q", c.name)

@@ -30,21 +30,39 @@ func tableOf(t *testing.T, db *load.DB, table string) (columns []string) {
 	return columns
 }
 
+func execute(t *testing.T, db *load.DB, statement string) {
+	t.Helper()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkRun checks what a job comes to.
+func checkRun(t *testing.T, job load.Job, db *load.DB, want load.Result) {
+	t.Helper()
+	if result, err := job.Run(t.Context(), db); err != nil || result != want {
+		t.Fatalf("Run() = %+v, %v; want %+v", result, err, want)
+	}
+}
+
 // Columns are called as in the header, whatever that has, and are told apart.
 func TestColumnNames(t *testing.T) {
 	onEach(t, func(t *testing.T, db *load.DB) {
 		long := strings.Repeat("é", 40)
 		header := []string{
-			"id", " spaces ", "", "ID", "id", `with ""quotes""`, "two\nlines", "select", "; DROP TABLE x --", "id_2", long + "1", long + "2",
+			"id", " spaces ", "", "ID", "id", `with ""quotes""`, "two\nlines",
+			"select", "; DROP TABLE x --", "id_2", long + "1", long + "2",
 		}
 		names := []string{
-			"id", "spaces", "column_3", "ID_2", "id_3", `with "quotes"`, "two\nlines", "select", "; DROP TABLE x --", "id_2_2", long + "1", long + "2",
+			"id", "spaces", "column_3", "ID_2", "id_3", `with "quotes"`, "two\nlines",
+			"select", "; DROP TABLE x --", "id_2_2", long + "1", long + "2",
 		}
 		if strings.HasPrefix(db.String(), "postgres") { // which has no longer names
 			names[10], names[11] = strings.Repeat("é", 31), strings.Repeat("é", 30)+"_2"
 		}
 		path := t.TempDir() + "/odd names.v2.csv"
-		write(t, path, `"`+strings.Join(header, `","`)+"\"\n"+strings.Repeat("x,", len(header)-1)+"x\n")
+		fields := strings.Repeat("x,", len(header)-1) + "x\n"
+		write(t, path, `"`+strings.Join(header, `","`)+"\"\n"+fields)
 		if _, err := (load.Job{CSV: path}).Run(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +86,9 @@ func TestInfer(t *testing.T) {
 		if _, err := (load.Job{CSV: path, Infer: true}).Run(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"id INTEGER", "price REAL", "mixed TEXT", "zip TEXT", "empty TEXT", "big INTEGER"}
+		want := []string{
+			"id INTEGER", "price REAL", "mixed TEXT", "zip TEXT", "empty TEXT", "big INTEGER",
+		}
 		if strings.HasPrefix(db.String(), "postgres") {
 			want[0], want[1], want[5] = "id INT8", "price NUMERIC", "big INT8"
 		}
@@ -79,7 +99,8 @@ func TestInfer(t *testing.T) {
 		var zip string
 		var nulls int
 		err := db.QueryRow("SELECT sum(id) + sum(price), min(zip), "+
-			"(SELECT count(*) FROM measured WHERE price IS NULL OR big IS NULL) FROM measured").Scan(&sum, &zip, &nulls)
+			"(SELECT count(*) FROM measured WHERE price IS NULL OR big IS NULL) FROM measured").
+			Scan(&sum, &zip, &nulls)
 		if err != nil || sum != 1004.5 || zip != "00001" || nulls != 1 {
 			t.Errorf("sum %v, zip %q, %d with NULL, error %v", sum, zip, nulls, err)
 		}
@@ -90,17 +111,14 @@ func TestInfer(t *testing.T) {
 // the file does not have is left to its defaults.
 func TestExistingTable(t *testing.T) {
 	onEach(t, func(t *testing.T, db *load.DB) {
-		if _, err := db.Exec(`CREATE TABLE people ("Name" varchar(20), age integer, born date, place text DEFAULT 'unknown')`); err != nil {
-			t.Fatal(err)
-		}
+		execute(t, db, `CREATE TABLE people (
+			"Name" varchar(20), age integer, born date, place text DEFAULT 'unknown')`)
 		path := t.TempDir() + "/people.csv"
 		write(t, path, "AGE,name,born\n36,Ada,1815-12-10\n,Grace,\n")
-		result, err := load.Job{CSV: path}.Run(t.Context(), db)
-		if want := (load.Result{Table: "people", Stored: 2, Whole: true}); err != nil || result != want {
-			t.Fatalf("Run() = %+v, %v; want %+v", result, err, want)
-		}
+		checkRun(t, load.Job{CSV: path}, db, load.Result{Table: "people", Stored: 2, Whole: true})
 		var name, place string
-		err = db.QueryRow(`SELECT "Name", place FROM people WHERE age IS NULL AND born IS NULL`).Scan(&name, &place)
+		err := db.QueryRow(`SELECT "Name", place FROM people WHERE age IS NULL AND born IS NULL`).
+			Scan(&name, &place)
 		if err != nil || name != "Grace" || place != "unknown" {
 			t.Errorf("%q of %q, error %v", name, place, err)
 		}
@@ -123,13 +141,14 @@ func TestHeader(t *testing.T) {
 	onEach(t, func(t *testing.T, db *load.DB) {
 		path := t.TempDir() + "/plain.tsv"
 		write(t, path, "1\tone\n2\ttwo\n")
-		job := load.Job{CSV: path, Header: []string{"id", "word"}, Options: []source.Option{source.Comma('\t')}, Infer: true}
-		result, err := job.Run(t.Context(), db)
-		if want := (load.Result{Table: "plain", Created: true, Stored: 2, Whole: true}); err != nil || result != want {
-			t.Fatalf("Run() = %+v, %v; want %+v", result, err, want)
+		job := load.Job{
+			CSV: path, Header: []string{"id", "word"}, Infer: true,
+			Options: []source.Option{source.Comma('\t')},
 		}
+		checkRun(t, job, db, load.Result{Table: "plain", Created: true, Stored: 2, Whole: true})
 		var words int
-		if err := db.QueryRow("SELECT count(*) FROM plain WHERE id = 1 AND word = 'one'").Scan(&words); err != nil || words != 1 {
+		err := db.QueryRow("SELECT count(*) FROM plain WHERE id = 1 AND word = 'one'").Scan(&words)
+		if err != nil || words != 1 {
 			t.Errorf("%d rows, error %v", words, err)
 		}
 	})
@@ -141,13 +160,9 @@ func TestTableGone(t *testing.T) {
 		path := t.TempDir() + "/gone.csv"
 		write(t, path, "id\n1\n2\n")
 		for range 2 {
-			result, err := load.Job{CSV: path}.Run(t.Context(), db)
-			if want := (load.Result{Table: "gone", Created: true, Stored: 2, Whole: true}); err != nil || result != want {
-				t.Fatalf("Run() = %+v, %v; want %+v", result, err, want)
-			}
-			if _, err := db.Exec("DROP TABLE gone"); err != nil {
-				t.Fatal(err)
-			}
+			want := load.Result{Table: "gone", Created: true, Stored: 2, Whole: true}
+			checkRun(t, load.Job{CSV: path}, db, want)
+			execute(t, db, "DROP TABLE gone")
 		}
 	})
 }
@@ -157,16 +172,15 @@ func TestTableGone(t *testing.T) {
 func TestAtOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, db *load.DB) {
 		dir := t.TempDir()
-		if _, err := db.Exec("CREATE TABLE shared (id integer)"); err != nil {
-			t.Fatal(err)
-		}
+		execute(t, db, "CREATE TABLE shared (id integer)")
 		var all sync.WaitGroup
 		for i := range 4 {
 			path := fmt.Sprintf("%s/file%d.csv", dir, i)
 			write(t, path, "id\n"+strings.Repeat("1\n", 3000))
 			for _, table := range []string{"shared", ""} {
 				all.Go(func() {
-					result, err := load.Job{CSV: path, Table: table, Batch: 100}.Run(t.Context(), db)
+					job := load.Job{CSV: path, Table: table, Batch: 100}
+					result, err := job.Run(t.Context(), db)
 					if err != nil || result.Stored != 3000 {
 						t.Errorf("Run() = %+v, %v", result, err)
 					}

@@ -17,13 +17,13 @@ type dialect struct {
 	types        map[kind]string // of columns
 	longest      int             // bytes of a name; 0 if there is no limit
 	schemas      bool            // the name of a table may have that of a schema before it
-	columnsOf    string          // query for names and types of a table's columns; none if there is no table
+	columnsOf    string          // query for names and types of a table's columns
 	lock, unlock string          // statements: one loader at a time
 }
 
 var sqlite = dialect{
 	placeholder: sink.Question,
-	maxParams:   1000, // a statement that is prepared once in a transaction costs less than a long one
+	maxParams:   1000, // to prepare a longer one in each transaction would cost more
 	types:       map[kind]string{text: "TEXT", integer: "INTEGER", number: "REAL"},
 	columnsOf:   "SELECT name, type FROM pragma_table_info(?)",
 	lock:        "SELECT 1", // each transaction locks the file

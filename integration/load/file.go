@@ -36,7 +36,7 @@ func open(ctx context.Context, j Job) (*file, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file: it has to be one, as it is read more than once", j.CSV)
+		return nil, fmt.Errorf("%s is no file, which it has to be: it is read twice", j.CSV)
 	}
 	path, err := filepath.Abs(j.CSV)
 	if err != nil {
@@ -107,7 +107,8 @@ func (c *counter) Read(p []byte) (int, error) {
 func tableName(path string) string {
 	name := filepath.Base(path)
 	for _, ending := range []string{".gz", ".csv", ".tsv", ".txt"} {
-		if rest := name[:max(0, len(name)-len(ending))]; rest != "" && strings.EqualFold(name[len(rest):], ending) {
+		rest := name[:max(0, len(name)-len(ending))]
+		if rest != "" && strings.EqualFold(name[len(rest):], ending) {
 			name = rest
 		}
 	}

@@ -33,7 +33,8 @@ func (k kind) fits(field string) error {
 	case k == text || k == other || field == "":
 		return nil
 	case k == integer:
-		if _, err := strconv.ParseInt(field, 10, 64); err != nil || !integerPattern.MatchString(field) {
+		_, err := strconv.ParseInt(field, 10, 64)
+		if err != nil || !integerPattern.MatchString(field) {
 			return errInteger
 		}
 	case !numberPattern.MatchString(field):

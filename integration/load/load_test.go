@@ -18,8 +18,12 @@ import (
 // onEach runs test on an empty database of each kind.
 func onEach(t *testing.T, test func(t *testing.T, db *load.DB)) {
 	t.Helper()
-	t.Run("SQLite", func(t *testing.T) { test(t, openDB(t, "sqlite:"+filepath.Join(t.TempDir(), "test.db"))) })
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, openDB(t, pgtest.Start(t))) })
+	t.Run("SQLite", func(t *testing.T) {
+		test(t, openDB(t, "sqlite:"+filepath.Join(t.TempDir(), "test.db")))
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		test(t, openDB(t, pgtest.Start(t)))
+	})
 }
 
 func openDB(t testing.TB, address string) *load.DB {

@@ -100,7 +100,8 @@ func (p *plan) check(record source.Record) error {
 	}
 	for i, field := range record.Fields {
 		if err := p.kinds[i].fits(field); err != nil {
-			return &source.Error{Position: record.At(i), Field: p.columns[i], Err: fmt.Errorf("%.40q %w", field, err)}
+			err = fmt.Errorf("%.40q %w", field, err)
+			return &source.Error{Position: record.At(i), Field: p.columns[i], Err: err}
 		}
 	}
 	return nil

@@ -43,7 +43,8 @@ type lines struct {
 
 func (l *lines) report(p load.Progress) {
 	if l.count++; l.count%10 == 0 {
-		fmt.Fprintf(l.w, "%s: %.0f %%, %s\n", l.name, 100*float64(p.Read)/float64(p.Size), caption(p, true))
+		percent := 100 * float64(p.Read) / float64(p.Size)
+		fmt.Fprintf(l.w, "%s: %.0f %%, %s\n", l.name, percent, caption(p, true))
 	}
 }
 

@@ -35,7 +35,8 @@ func (e ending) String() string {
 	case loaded:
 		return e.success()
 	case interrupted:
-		return fmt.Sprintf("load: stopped by a signal.\n%s. The same command loads the rest.", e.sofar())
+		return fmt.Sprintf("load: stopped by a signal.\n%s. "+
+			"The same command loads the rest.", e.sofar())
 	}
 	return fmt.Sprintf("load: %v\n%s. %s", e.err, e.sofar(), e.advice())
 }
@@ -74,10 +75,11 @@ func (e ending) advice() string {
 	total := e.result.Earlier + e.result.Stored
 	switch {
 	case errors.Is(e.err, load.ErrChanged):
-		return "If the rows that are loaded are still as they were, -continue goes on behind them.\n" +
-			"If it is another file now, -again loads all of it."
+		return "If the rows that are loaded are still as they were, " +
+			"-continue goes on behind them.\nIf it is another file now, -again loads all of it."
 	case errors.As(e.err, &bad) && total > 0:
-		return fmt.Sprintf("Mend the file there; the same command with -continue then goes on behind row %d.", total)
+		return fmt.Sprintf("Mend the file there; "+
+			"the same command with -continue then goes on behind row %d.", total)
 	case errors.As(e.err, &bad):
 		return "Mend the file there, and give the same command again."
 	case total > 0:

@@ -34,28 +34,58 @@ func TestMessages(t *testing.T) {
 		status int
 		want   []string
 	}{
-		"nothing":            {"", "-quiet", 2, []string{"-csv is missing"}},
-		"no database":        {"", "-csv a.csv", 2, []string{"-db is missing"}},
-		"unknown database":   {"", "-csv a.csv -db oracle:x", 2, []string{`"oracle:x"`, "sqlite:PATH"}},
-		"unknown flag":       {"", "-cvs a.csv", 2, []string{"-cvs", "usage:"}},
-		"too much":           {"", "-csv a.csv -db sqlite:x.db b.csv", 2, []string{`"b.csv"`, "too much"}},
-		"empty batches":      {"", "-csv a.csv -db sqlite:x.db -batch 0", 2, []string{"-batch"}},
-		"separator":          {"", "-csv a.csv -db sqlite:x.db -comma ab", 2, []string{"-comma"}},
-		"contradiction":      {"", "-csv a.csv -db sqlite:x.db -again -continue", 2, []string{"-again"}},
-		"no file":            {"", "-csv nope.csv -db sqlite:x.db", 1, []string{"nope.csv", "no such file"}},
-		"a directory":        {"", "-csv . -db sqlite:x.db", 1, []string{". is no file"}},
-		"empty file":         {"", "-csv empty.csv -db sqlite:x.db", 1, []string{"empty.csv is empty"}},
-		"no directory":       {"id\n1\n", "-db sqlite:nope/x.db", 1, []string{"database sqlite:nope/x.db", "unable to open"}},
-		"another format":     {"id\n1\n", "-db sqlite:taken.db", 1, []string{"database sqlite:taken.db", "not a database"}},
-		"nobody there":       {"id\n1\n", "-db postgres://me:secret@127.0.0.1:1/x", 1, []string{"postgres://me:xxxxx@127.0.0.1:1/x", "connection refused"}},
-		"too many fields":    {"a,b\n1,2\n3,4,5\n", "", 1, []string{"test.csv:3:", "fields", "1 row stored", "-continue"}},
-		"too few fields":     {"a,b\n1\n", "", 1, []string{"test.csv:2:", "fields", "Nothing was stored"}},
-		"a quote":            {"a,b\n1,2\n3,\"x\"y\n", "", 1, []string{"test.csv:3:", "1 row stored"}},
-		"not UTF-8":          {"a,b\n1,2\n3,\xff\n", "", 1, []string{"test.csv:3:3:", "UTF-8"}},
-		"not a number":       {numbered(1000, "x,1\n"), "-infer", 1, []string{`test.csv:1002:1: id: "x" is not an integer`, "1000 rows stored", "behind row 1000"}},
-		"too large a number": {numbered(1000, "1,99999999999999999999\n"), "-infer", 1, []string{"test.csv:1002:3: amount:"}},
-		"two tables":         {"a,b\n1,2\n", "-table x.y", 0, []string{"1 row stored in table x.y (new)"}},
-		"quiet":              {"a,b\n1,2\n", "-quiet", 0, nil},
+		"nothing":          {"", "-quiet", 2, []string{"-csv is missing"}},
+		"no database":      {"", "-csv a.csv", 2, []string{"-db is missing"}},
+		"unknown database": {"", "-csv a.csv -db oracle:x", 2, []string{`"oracle:x"`, "sqlite:PATH"}},
+		"unknown flag":     {"", "-cvs a.csv", 2, []string{"-cvs", "usage:"}},
+		"too much": {
+			"", "-csv a.csv -db sqlite:x.db b.csv", 2,
+			[]string{`"b.csv"`, "too much"},
+		},
+		"empty batches": {"", "-csv a.csv -db sqlite:x.db -batch 0", 2, []string{"-batch"}},
+		"separator":     {"", "-csv a.csv -db sqlite:x.db -comma ab", 2, []string{"-comma"}},
+		"contradiction": {"", "-csv a.csv -db sqlite:x.db -again -continue", 2, []string{"-again"}},
+		"no file": {
+			"", "-csv nope.csv -db sqlite:x.db", 1,
+			[]string{"nope.csv", "no such file"},
+		},
+		"a directory": {"", "-csv . -db sqlite:x.db", 1, []string{". is no file"}},
+		"empty file":  {"", "-csv empty.csv -db sqlite:x.db", 1, []string{"empty.csv is empty"}},
+		"no directory": {
+			"id\n1\n", "-db sqlite:nope/x.db", 1,
+			[]string{"database sqlite:nope/x.db", "unable to open"},
+		},
+		"another format": {
+			"id\n1\n", "-db sqlite:taken.db", 1,
+			[]string{"database sqlite:taken.db", "not a database"},
+		},
+		"nobody there": {
+			"id\n1\n", "-db postgres://me:secret@127.0.0.1:1/x", 1,
+			[]string{"postgres://me:xxxxx@127.0.0.1:1/x", "connection refused"},
+		},
+		"too many fields": {
+			"a,b\n1,2\n3,4,5\n", "", 1,
+			[]string{"test.csv:3:", "fields", "1 row stored", "-continue"},
+		},
+		"too few fields": {
+			"a,b\n1\n", "", 1,
+			[]string{"test.csv:2:", "fields", "Nothing was stored"},
+		},
+		"a quote":   {"a,b\n1,2\n3,\"x\"y\n", "", 1, []string{"test.csv:3:", "1 row stored"}},
+		"not UTF-8": {"a,b\n1,2\n3,\xff\n", "", 1, []string{"test.csv:3:3:", "UTF-8"}},
+		"not a number": {
+			numbered(1000, "x,1\n"), "-infer", 1,
+			[]string{`test.csv:1002:1: id: "x" is not an integer`, "1000 rows stored", "behind row 1000"},
+		},
+		"too large a number": {
+			numbered(1000, "1,99999999999999999999\n"), "-infer", 1,
+			[]string{"test.csv:1002:3: amount:"},
+		},
+		"two tables": {
+			"a,b\n1,2\n", "-table x.y", 0,
+			[]string{"1 row stored in table x.y (new)"},
+		},
+		"quiet": {"a,b\n1,2\n", "-quiet", 0, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := strings.Fields(test.args)
@@ -97,7 +127,8 @@ func TestMend(t *testing.T) {
 	expect(t, 1, "2500 rows stored in table test (new)", args...)
 	write(t, "test.csv", numbered(2500, "2501,0\n2502,1\n"))
 	expect(t, 1, "-continue goes on behind them", args...)
-	expect(t, 0, "2 rows stored in table test of sqlite:test.db, 2502 with those from before", append(args, "-continue")...)
+	expect(t, 0, "2 rows stored in table test of sqlite:test.db, 2502 with those from before",
+		append(args, "-continue")...)
 	expect(t, 0, "Nothing to do: 2502 rows of test.csv are in table test.", args...)
 	if got := sum(t, "test"); got != 2502*2503/2 {
 		t.Errorf("the sum of all numbers is %d", got)

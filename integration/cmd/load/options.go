@@ -26,19 +26,25 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("load", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.CSV, "csv", "", "load this `file`, plain or compressed by gzip")
-	flags.StringVar(&o.db, "db", "", "into the database at this `address`: sqlite:PATH or postgres://…")
+	flags.StringVar(&o.db, "db", "",
+		"into the database at this `address`: sqlite:PATH or postgres://…")
 	flags.StringVar(&o.Table, "table", "", "into the table of this `name`, not that of the file")
 	flags.IntVar(&o.Batch, "batch", 1000, "store `n` rows in a transaction")
-	flags.BoolVar(&o.Infer, "infer", false, "make columns of numbers where the first 1000 rows have them")
+	flags.BoolVar(&o.Infer, "infer", false,
+		"make columns of numbers where the first 1000 rows have them")
 	flags.StringVar(&comma, "comma", ",", "what is between fields: a `character`, or tab")
-	flags.StringVar(&columns, "columns", "", "`names` of the columns, with commas between, if the file has no header")
-	flags.BoolVar(&goOn, "continue", false, "the file has changed, but not in the rows that are loaded: go on behind them")
+	flags.StringVar(&columns, "columns", "",
+		"`names` of the columns, with commas between, if the file has no header")
+	flags.BoolVar(&goOn, "continue", false,
+		"the file has changed, but not in the rows that are loaded: go on behind them")
 	flags.BoolVar(&again, "again", false, "load all of the file, even if it was loaded before")
-	flags.StringVar(&o.live, "live", "", "serve a page with the running figures at this `address`, such as localhost:8080")
+	flags.StringVar(&o.live, "live", "",
+		"serve a page with the running figures at this `address`, such as localhost:8080")
 	flags.BoolVar(&o.quiet, "quiet", false, "say nothing but what is wrong")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: load -csv FILE -db sqlite:PATH|postgres://… [flags]")
-		fmt.Fprintln(stderr, "Loads a CSV file into a table. The same command takes up a run that was stopped.")
+		fmt.Fprintln(stderr, "Loads a CSV file into a table. "+
+			"The same command takes up a run that was stopped.")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -94,7 +100,7 @@ func separatedBy(comma string) ([]source.Option, error) {
 	}
 	r, size := utf8.DecodeRuneInString(comma)
 	if size != len(comma) || strings.ContainsRune("\"\r\n", r) || r == utf8.RuneError {
-		return nil, fmt.Errorf("-comma %q: want one character, but for quotes and ends of line", comma)
+		return nil, fmt.Errorf("-comma %q: want a character that is no quote or end of line", comma)
 	}
 	return []source.Option{source.Comma(r)}, nil
 }

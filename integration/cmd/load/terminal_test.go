@@ -58,7 +58,8 @@ func onTerminal(t *testing.T, width uint16, args ...string) (status int, screen 
 
 // bars returns the bars that were drawn, one over the other, or "none".
 func bars(screen string) (all []string) {
-	for _, line := range strings.FieldsFunc(escape.ReplaceAllString(screen, ""), func(r rune) bool { return r == '\r' || r == '\n' }) {
+	ends := func(r rune) bool { return r == '\r' || r == '\n' }
+	for _, line := range strings.FieldsFunc(escape.ReplaceAllString(screen, ""), ends) {
 		if strings.Contains(line, "% [") {
 			all = append(all, line)
 		}
@@ -73,7 +74,8 @@ func TestNoTerminal(t *testing.T) {
 	if strings.ContainsAny(stderr, "\r\x1b") || strings.Contains(stderr, "% [") {
 		t.Errorf("not on a terminal: %q", stderr)
 	}
-	if !strings.Contains(stderr, "1000 rows stored in table orders (new)") || !strings.Contains(stderr, "in flight") {
+	const stored, header = "1000 rows stored in table orders (new)", "in flight"
+	if !strings.Contains(stderr, stored) || !strings.Contains(stderr, header) {
 		t.Errorf("want a summary and statistics:\n%s", stderr)
 	}
 }

@@ -21,7 +21,8 @@ var Header = []string{"id", "customer", "price", "zip", "remark"}
 
 // remarks are what CSV and SQL have to take care of.
 var remarks = []string{
-	"", "plain", `with "quotes"`, "a, b", "two\nlines", "it's 100 % 'quoted'; --", "Grüße, 世界 🙂", " spaces ", `\N`,
+	"", "plain", `with "quotes"`, "a, b", "two\nlines", " spaces ", `\N`,
+	"it's 100 % 'quoted'; --", "Grüße, 世界 🙂",
 }
 
 // Row returns the i-th row, from 0.
@@ -80,13 +81,13 @@ func Check(tb testing.TB, db *sql.DB, table string, n int) {
 	}
 	defer rows.Close()
 	got := 0
-	fields := make([]string, len(Header))
+	f := make([]string, len(Header))
 	for ; rows.Next(); got++ {
-		if err := rows.Scan(&fields[0], &fields[1], &fields[2], &fields[3], &fields[4]); err != nil {
+		if err := rows.Scan(&f[0], &f[1], &f[2], &f[3], &f[4]); err != nil {
 			tb.Fatal(err)
 		}
-		if want := Row(got); !slices.Equal(fields, want) {
-			tb.Fatalf("row %d of %s is %q, want %q", got, table, fields, want)
+		if want := Row(got); !slices.Equal(f, want) {
+			tb.Fatalf("row %d of %s is %q, want %q", got, table, f, want)
 		}
 	}
 	if err := rows.Err(); err != nil || got != n {

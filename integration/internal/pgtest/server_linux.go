@@ -124,7 +124,7 @@ func (s *server) command(path string, args ...string) *exec.Cmd {
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Credential: s.account,
 		Setpgid:    true,            // Ctrl-C is for the test, which stops the server
-		Pdeathsig:  syscall.SIGQUIT, // the server is not to outlive the test, not even a crash of it
+		Pdeathsig:  syscall.SIGQUIT, // it is not to outlive the test, even if that crashes
 	}
 	return cmd
 }
