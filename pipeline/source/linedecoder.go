@@ -55,4 +55,5 @@ func (d *lineDecoder) decode(from, to int, v any) bool {
 	return false
 }
 
-func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
+// isBlank reports whether text is nothing but what JSON calls white space.
+func isBlank(text []byte) bool { return len(bytes.TrimLeft(text, " \t\r\n")) == 0 }
