@@ -111,5 +111,8 @@ func connect(from, to box, down bool) arrow {
 		x1, y1, x1+arrowX/2, y1, x2-arrowX/2, y2, x2-7, y2)
 	a.Head = fmt.Sprintf("M%d %dl-9 -5v10z", x2, y2)
 	a.X, a.Y, a.Anchor = x1+(arrowX-7)/2, y1-8, "middle"
+	if y1 > y2 { // outside of the bend
+		a.Y = y1 + 18
+	}
 	return a
 }
