@@ -95,7 +95,7 @@ func (p *publisher) transmit(out publication) publication {
 func (p *publisher) await(ctx context.Context, out publication) error {
 	err := p.outcome(ctx, out)
 	if err != nil && ctx.Err() == nil {
-		err = p.persist(ctx, out, err)
+		err = p.retry(ctx, out, err)
 	}
 	if err == nil {
 		return nil
@@ -108,10 +108,10 @@ func (p *publisher) await(ctx context.Context, out publication) error {
 	return err
 }
 
-// persist makes the other attempts, of which the first has failed with err. There is no
+// retry makes the other attempts, of which the first has failed with err. There is no
 // pause before the second if it comes after what was wrong with the first: when one
 // publication gets through again, all those that failed with it follow at once.
-func (p *publisher) persist(ctx context.Context, out publication, err error) error {
+func (p *publisher) retry(ctx context.Context, out publication, err error) error {
 	again := out.at.Before(p.recovered)
 	_, err = pipeline.Retry(func(ctx context.Context, out publication) (struct{}, error) {
 		if again {

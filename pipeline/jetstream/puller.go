@@ -2,10 +2,7 @@ package jetstream
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -56,11 +53,6 @@ type puller struct {
 	quiet  time.Duration // waited for since the consumer last gave a sign of life
 }
 
-type request struct {
-	inbox string
-	left  int // messages that it may still bring
-}
-
 // open subscribes. It asks for nothing yet.
 func (s *session) open(prefetch, batch int, expiry time.Duration) (*puller, error) {
 	p := &puller{
@@ -105,32 +97,6 @@ func (p *puller) next(ctx context.Context) (*nats.Msg, error) {
 	}
 }
 
-// ask sends a request when half of what is to be prefetched has come.
-func (p *puller) ask() error {
-	if p.asked > p.prefetch/2 || p.paused || !p.conn.IsConnected() {
-		return nil
-	}
-	p.number++
-	r := request{
-		inbox: p.inbox + "." + strconv.Itoa(p.number),
-		left:  min(p.prefetch-p.asked, p.batch),
-	}
-	body, err := json.Marshal(struct {
-		Batch     int           `json:"batch"`
-		Expires   time.Duration `json:"expires"`
-		Heartbeat time.Duration `json:"idle_heartbeat"`
-	}{r.left, p.expiry, min(heartbeat, p.expiry/2)})
-	if err != nil {
-		return err
-	}
-	if err := p.conn.PublishRequest(p.subject, r.inbox, body); err != nil {
-		return p.failed(err)
-	}
-	p.requests = append(p.requests, r)
-	p.asked += r.left
-	return nil
-}
-
 // receive returns the next thing that the server sends, or nil after a while.
 func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
 	select {
@@ -145,7 +111,10 @@ func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
 	case status := <-p.status:
 		return nil, p.connection(status)
 	case <-p.timer.C:
-		return nil, p.silence()
+		if len(p.messages) == 0 { // else it is this process that was late
+			return nil, p.silence()
+		}
+		return nil, nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
@@ -196,59 +165,4 @@ func (p *puller) again(reason error) {
 	if p.onGap != nil {
 		p.onGap(reason)
 	}
-}
-
-// took counts a message that has come. It does not say which request brought it: the
-// server serves the first first.
-func (p *puller) took() {
-	if len(p.requests) == 0 {
-		return // of one that was taken for lost
-	}
-	p.asked--
-	if p.requests[0].left--; p.requests[0].left == 0 {
-		p.requests = slices.Delete(p.requests, 0, 1)
-	}
-}
-
-// ended takes a request out that brings nothing more. It reports whether there was one
-// of that inbox, still.
-func (p *puller) ended(inbox string) bool {
-	i := slices.IndexFunc(p.requests, func(r request) bool { return r.inbox == inbox })
-	if i < 0 {
-		return false
-	}
-	p.asked -= p.requests[i].left
-	p.requests = slices.Delete(p.requests, i, i+1)
-	return true
-}
-
-// handBack ends the subscription and gives everything back that has come and was not
-// handed out, for others to have it at once and not when AckWait has passed.
-func (p *puller) handBack() {
-	p.conn.RemoveStatusListener(p.status)
-	p.drain()
-	for {
-		select {
-		case msg := <-p.messages:
-			if msg.Reply != "" {
-				_ = p.conn.Publish(msg.Reply, nak) // else it is for AckWait to bring it back
-			}
-		default:
-			return
-		}
-	}
-}
-
-// drain ends the subscription. Everything that the server had sent by then is in
-// messages afterwards, if the server answers.
-func (p *puller) drain() {
-	defer p.timer.Stop()
-	p.timer.Reset(attempt)
-	if p.conn.IsConnected() && p.sub.Drain() == nil && p.conn.FlushTimeout(attempt) == nil {
-		select {
-		case <-p.closed:
-		case <-p.timer.C:
-		}
-	}
-	_ = p.sub.Unsubscribe() // if that has not been done
 }
