@@ -28,7 +28,9 @@ var fresh = measure.Work{
 
 var prepared int
 
-func fails(int, time.Duration) (measure.Cost, error) { return measure.Cost{}, errors.New("out of luck") }
+func fails(int, time.Duration) (measure.Cost, error) {
+	return measure.Cost{}, errors.New("out of luck")
+}
 
 func TestMain(m *testing.M) {
 	measure.Serve([]measure.Work{fresh})

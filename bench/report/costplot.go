@@ -41,7 +41,7 @@ func costPlot(r measure.Result) (Plot, error) {
 	p.X.Label.Text = r.Work.Axis
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
 	p.X.Tick.Marker = sizeTicks(r.Work.Sizes)
-	p.Y.Tick.Marker = logTicks(func(v float64) string { return formatCost(v, r.Work.Unit) })
+	p.Y.Tick.Marker = logTicks(func(v float64) string { return scaleOf(r.Work.Unit).format(v) })
 	p.Add(grid())
 	for i := len(all) - 1; i >= 0; i-- { // ours is on top
 		if err := all[i].addTo(p); err != nil {
@@ -72,7 +72,7 @@ func altOf(r measure.Result) string {
 			others = append(others, fmt.Sprintf("%s %s", r.Work.Ways[i].Name, formatRatio(f.Ratio.Median)))
 		}
 	}
-	return fmt.Sprintf("%s, %s %s: with %s = 1, %s", r.Work.Title, formatSize(float64(last(r).N)),
+	return fmt.Sprintf("%s, %s %s: with %s = 1, %s", r.Work.Title, sizeScale.format(float64(last(r).N)),
 		r.Work.Axis, r.Work.Ours().Name, strings.Join(others, ", "))
 }
 
@@ -140,10 +140,10 @@ func (s *series) spread() (*plotter.YErrorBars, error) {
 	return bars, nil
 }
 
-func sizeTicks(sizes []int) plot.ConstantTicks {
+func sizeTicks(all []int) plot.ConstantTicks {
 	var ticks plot.ConstantTicks
-	for _, n := range sizes {
-		ticks = append(ticks, plot.Tick{Value: float64(n), Label: formatSize(float64(n))})
+	for _, n := range all {
+		ticks = append(ticks, plot.Tick{Value: float64(n), Label: sizeScale.format(float64(n))})
 	}
 	return ticks
 }

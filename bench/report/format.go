@@ -8,26 +8,43 @@ import (
 	"github.com/coseq/coseq/bench/measure"
 )
 
-// formatSize is a size as in "10k".
-func formatSize(n float64) string { return prefixed(n, []string{"", "k", "M", "G"}) }
+// A scale has names for units, each a thousand times as large as the one before.
+type scale []string
 
-// formatCost is a cost with its unit.
-func formatCost(v float64, unit measure.Unit) string {
-	if unit == measure.Bytes {
-		return prefixed(v, []string{" B", " kB", " MB", " GB"})
+var (
+	sizeScale = scale{"", "k", "M", "G"}
+	timeScale = scale{" ns", " µs", " ms", " s"}
+	byteScale = scale{" B", " kB", " MB", " GB"}
+)
+
+func scaleOf(u measure.Unit) scale {
+	if u == measure.Bytes {
+		return byteScale
 	}
-	return prefixed(v, []string{" ns", " µs", " ms", " s"})
+	return timeScale
 }
 
-// prefixed is a number of up to three digits before the point, and a prefix for what it is a thousand
-// times of.
-func prefixed(v float64, prefixes []string) string {
-	i := 0
-	for v >= 999.5 && i < len(prefixes)-1 {
-		v /= 1000
-		i++
+// unit is the name of the unit in which a value has up to three digits before the
+// point, and how large it is.
+func (s scale) unit(v float64) (name string, size float64) {
+	i, size := 0, 1.0
+	for ; v >= 999.5*size && i < len(s)-1; i++ {
+		size *= 1000
 	}
-	return threeDigits(v) + prefixes[i]
+	return s[i], size
+}
+
+// format is a value with its unit.
+func (s scale) format(v float64) string {
+	name, size := s.unit(v)
+	return threeDigits(v/size) + name
+}
+
+// formatSpread is a median with its unit, and in small the ends of its interval.
+func (s scale) formatSpread(v measure.Summary) string {
+	_, size := s.unit(v.Median)
+	return fmt.Sprintf("%s <sub>%s…%s</sub>",
+		s.format(v.Median), threeDigits(v.Low/size), threeDigits(v.High/size))
 }
 
 // formatRatio has two places behind the point where it is near to 1, so that one can see

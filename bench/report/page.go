@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +24,8 @@ type Page struct {
 	Results  []measure.Result
 	Missing  string    // of what could not be compared
 	Sections []Section // what comes after the results
+
+	parts []Section // of the page that was written
 }
 
 //go:embed page.md.tmpl
@@ -44,13 +45,16 @@ type inPage struct {
 	Depth   int
 }
 
-// Write writes the page and its plots into a folder.
+// Write writes the page and its plots into a folder. It writes nothing, and returns an
+// error, if a figure is missing or is no positive number.
 func (p *Page) Write(dir string) error {
-	sections, err := p.sections()
-	if err != nil {
+	if err := checkFigures(p.Results); err != nil {
 		return err
 	}
-	text, err := p.markdown(sections)
+	if err := p.compose(); err != nil {
+		return err
+	}
+	text, err := p.markdown()
 	if err != nil {
 		return err
 	}
@@ -58,7 +62,7 @@ func (p *Page) Write(dir string) error {
 	if err := os.MkdirAll(plots, 0o755); err != nil {
 		return err
 	}
-	for _, s := range sections {
+	for _, s := range p.parts {
 		if err := writePlots(plots, s); err != nil {
 			return err
 		}
@@ -80,20 +84,22 @@ func writePlots(dir string, s Section) error {
 	return nil
 }
 
-// sections are those of the results, by group, and the others.
-func (p *Page) sections() (all []Section, err error) {
+// compose makes the parts: those of the results, by group, and the others.
+func (p *Page) compose() error {
+	p.parts = nil
 	for results := range grouped(p.Results) {
 		s, err := sectionOfGroup(results)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, s)
+		p.parts = append(p.parts, s)
 	}
-	return append(all, p.Sections...), nil
+	p.parts = append(p.parts, p.Sections...)
+	return nil
 }
 
 // markdown is the text of the page.
-func (p *Page) markdown(sections []Section) ([]byte, error) {
+func (p *Page) markdown() ([]byte, error) {
 	var text bytes.Buffer
 	err := pageTemplate.Execute(&text, map[string]any{
 		"Quick":    p.Quick,
@@ -104,8 +110,8 @@ func (p *Page) markdown(sections []Section) ([]byte, error) {
 		"Mark":     mark,
 		"Missing":  p.Missing,
 		"Modules":  p.modules(),
-		"Contents": contents(sections),
-		"Sections": sections,
+		"Contents": contents(p.parts),
+		"Sections": p.parts,
 	})
 	// What is between two blank lines is one paragraph, wherever the parts come from.
 	blank := regexp.MustCompile(`\n{3,}`)
@@ -165,21 +171,4 @@ func rule(t Table) string {
 		}
 	}
 	return "|" + strings.Join(columns, "|") + "|"
-}
-
-// Print writes the tables of the results.
-func (p *Page) Print(w io.Writer) error {
-	for _, r := range p.Results {
-		s, err := sectionOf(r)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s: %s (%s)\n", r.Work.Name, s.Title, p.Plan.AtLeast)
-		for _, table := range s.Tables {
-			if err := table.print(w); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -17,7 +17,7 @@ const mark = "⚠"
 func ratioTable(r measure.Result) Table {
 	t := Table{Head: []string{r.Work.Axis}}
 	for _, row := range r.Rows {
-		t.Head = append(t.Head, formatSize(float64(row.N)))
+		t.Head = append(t.Head, sizeScale.format(float64(row.N)))
 	}
 	timed := r.Work.Unit == measure.Nanoseconds
 	if timed {
@@ -114,7 +114,7 @@ func costTable(r measure.Result) Table {
 		t.Caption = "Memory per " + r.Work.Per
 	}
 	for _, row := range r.Rows {
-		t.Head = append(t.Head, formatSize(float64(row.N)))
+		t.Head = append(t.Head, sizeScale.format(float64(row.N)))
 	}
 	for way := range r.Work.Ways {
 		cells := []string{wayCell(r, way)}
@@ -126,15 +126,14 @@ func costTable(r measure.Result) Table {
 	return t
 }
 
-// costCell is as in "61.2 ns ⁺²₋₁ (60 ns)".
+// costCell is as in "61.2 ns 60.1…65.3 (60 ns)".
 func costCell(f measure.Figure, unit measure.Unit) string {
 	if !f.Measured {
 		return ""
 	}
-	cell := fmt.Sprintf("%s <sub>%s…%s</sub>", formatCost(f.Cost.Median, unit),
-		formatCost(f.Cost.Low, unit), formatCost(f.Cost.High, unit))
+	cell := scaleOf(unit).formatSpread(f.Cost)
 	if unit == measure.Nanoseconds && f.CPU.Known() {
-		cell += fmt.Sprintf(" (%s)", formatCost(f.CPU.Median, unit))
+		cell += " (" + timeScale.format(f.CPU.Median) + ")"
 	}
 	return cell
 }

@@ -6,58 +6,62 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 
 	"github.com/coseq/coseq/bench/measure"
 )
 
-// Verify returns an error if what Write has written into a folder cannot be right: if a
-// figure is missing or is no positive number, if the page does not mention a way or does
-// not show a plot, or if a plot is no XML.
-func (p *Page) Verify(dir string) error {
-	text, err := os.ReadFile(filepath.Join(dir, "BENCHMARKS.md"))
-	if err != nil {
-		return err
-	}
-	sections, err := p.sections()
-	if err != nil {
-		return err
-	}
+// checkFigures returns an error that names each figure that cannot be right.
+func checkFigures(results []measure.Result) error {
 	var wrong []error
-	for _, r := range p.Results {
-		wrong = append(wrong, verifyResult(r, text)...)
-	}
-	for _, s := range sections {
-		wrong = append(wrong, verifyPlots(dir, s, text)...)
-	}
-	return errors.Join(wrong...)
-}
-
-func verifyResult(r measure.Result, page []byte) (wrong []error) {
-	for i, way := range r.Work.Ways {
-		if !bytes.Contains(page, []byte("| "+wayCell(r, i)+" |")) {
-			wrong = append(wrong, fmt.Errorf("%s: the page does not mention %s", r.Work.Name, way.Name))
-		}
-		for _, row := range r.Rows {
-			if f := row.Figures[i]; f.Measured != way.Takes(row.N) || f.Measured && !isSane(f) {
-				wrong = append(wrong, fmt.Errorf("%s, %s, %d %s: the figures cannot be right: %+v",
-					r.Work.Name, way.Name, row.N, r.Work.Axis, f))
+	for _, r := range results {
+		for i, way := range r.Work.Ways {
+			for _, row := range r.Rows {
+				f := row.Figures[i]
+				if f.Measured != way.Takes(row.N) || f.Measured && !isSane(f) {
+					wrong = append(wrong, fmt.Errorf("%s, %s, %d %s: the figures cannot be right: %+v",
+						r.Work.Name, way.Name, row.N, r.Work.Axis, f))
+				}
 			}
 		}
 	}
-	return wrong
+	return errors.Join(wrong...)
 }
 
 func isSane(f measure.Figure) bool {
 	for _, s := range []measure.Summary{f.Cost, f.Ratio} {
 		for _, v := range []float64{s.Low, s.Median, s.High} {
-			if !(v > 0) || v > 1e12 { // neither is NaN
+			if !(v > 0) || math.IsInf(v, 0) { // nor NaN
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// Verify returns an error if what Write has written into a folder cannot be right: if
+// the page does not mention a way, or a part, or does not show a plot, or if a plot is
+// no XML.
+func (p *Page) Verify(dir string) error {
+	text, err := os.ReadFile(filepath.Join(dir, "BENCHMARKS.md"))
+	if err != nil {
+		return err
+	}
+	var wrong []error
+	for _, r := range p.Results {
+		for i := range r.Work.Ways {
+			if !bytes.Contains(text, []byte("| "+wayCell(r, i)+" |")) {
+				wrong = append(wrong, fmt.Errorf("%s: the page does not mention %s",
+					r.Work.Name, r.Work.Ways[i].Name))
+			}
+		}
+	}
+	for _, s := range p.parts {
+		wrong = append(wrong, verifyPlots(dir, s, text)...)
+	}
+	return errors.Join(wrong...)
 }
 
 func verifyPlots(dir string, s Section, page []byte) (wrong []error) {
