@@ -14,8 +14,10 @@ import (
 	"github.com/coseq/coseq/integration/load"
 )
 
-// rows is how many the issue wants to be loaded.
-const rows = 200_000
+const (
+	many = 200_000 // rows, for some seconds
+	few  = 20_000
+)
 
 // program is the command, built without the race detector, which makes SQLite slow.
 var program string

@@ -13,7 +13,7 @@ import (
 // in it twice.
 func TestKill(t *testing.T) {
 	onEach(t, func(t *testing.T, address string) {
-		path := orders.File(t, "orders.csv.gz", rows)
+		path := orders.File(t, "orders.csv.gz", many)
 		args := []string{"-csv", path, "-db", address, "-batch", "500"}
 		kills := 0
 		// The first runs are killed before they have stored anything, and later ones, in the
@@ -25,7 +25,7 @@ func TestKill(t *testing.T) {
 			t.Errorf("killed only %d times", kills)
 		}
 		t.Logf("killed %d times", kills)
-		check(t, address, rows)
+		check(t, address, many)
 	})
 }
 

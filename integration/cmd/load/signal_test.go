@@ -17,9 +17,9 @@ import (
 // run loads the rest.
 func TestSignal(t *testing.T) {
 	onEach(t, func(t *testing.T, address string) {
-		path := orders.File(t, "orders.csv", rows)
+		path := orders.File(t, "orders.csv", few)
 		stopped := 0
-		for after := 100 * time.Millisecond; ; after += after / 2 {
+		for after := 10 * time.Millisecond; ; after += after / 2 {
 			signal := []os.Signal{os.Interrupt, syscall.SIGTERM}[stopped%2]
 			status, stderr := interrupt(t, signal, after, "-csv", path, "-db", address, "-batch", "700")
 			if status == 0 {
@@ -32,7 +32,7 @@ func TestSignal(t *testing.T) {
 		if stopped < 2 {
 			t.Errorf("stopped only %d times", stopped)
 		}
-		check(t, address, rows)
+		check(t, address, few)
 	})
 }
 

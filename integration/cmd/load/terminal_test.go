@@ -20,7 +20,7 @@ var escape = regexp.MustCompile(`\x1b\[[0-9;]*[A-Za-z]`)
 
 // On a terminal there is a bar, which fits the window and is full in the end.
 func TestBar(t *testing.T) {
-	path := orders.File(t, "orders.csv", rows)
+	path := orders.File(t, "orders.csv", few)
 	for _, width := range []uint16{30, 60, 100, 200} {
 		status, screen := onTerminal(t, width, "-csv", path, "-db", "sqlite:"+t.TempDir()+"/test.db")
 		if status != 0 {
@@ -28,7 +28,7 @@ func TestBar(t *testing.T) {
 		}
 		drawn := bars(screen)
 		last := strings.TrimSpace(drawn[len(drawn)-1])
-		if !strings.HasPrefix(last, "100% [=") || strings.Contains(last, "200000 rows") != (width >= 50) {
+		if !strings.HasPrefix(last, "100% [=") || strings.Contains(last, "20000 rows") != (width >= 50) {
 			t.Errorf("on %d columns, the last bar is %q", width, last)
 		}
 		for _, bar := range drawn {
