@@ -46,7 +46,9 @@ func (tr *trial) chain() {
 	want := words(30)
 	tr.publish(in.Sink, tr.fresh(want...))
 
-	ctx, cancel := context.WithCancelCause(tr.ctx)
+	bound, release := tr.brief()
+	defer release()
+	ctx, cancel := context.WithCancelCause(bound)
 	defer cancel(nil)
 	seen := 0
 	broken := handle(out.Sink.Publish(in.Source.Messages()), 1, func(context.Context, message) error {

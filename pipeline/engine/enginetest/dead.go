@@ -83,7 +83,7 @@ func (tr *trial) grave(e Engine, id, value, cause string, attempts int) {
 func (tr *trial) garbage() {
 	e := tr.open(Config{})
 	if e.Garbage == nil {
-		return
+		tr.Skip("the engine can decode everything")
 	}
 	ctx, cancel := tr.brief()
 	defer cancel()

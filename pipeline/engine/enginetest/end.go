@@ -43,10 +43,12 @@ func (tr *trial) leave() {
 	e := tr.open(Config{})
 	want := words(30)
 	tr.publish(e.Sink, tr.fresh(want...))
+	ctx, cancel := tr.brief()
+	defer cancel()
 	var got []string
-	for m, err := range e.Source.Messages().All(tr.ctx) {
+	for m, err := range e.Source.Messages().All(ctx) {
 		if err == nil {
-			err = m.Token.Ack(tr.ctx)
+			err = m.Token.Ack(ctx)
 		}
 		if err != nil {
 			tr.fatalf("in a loop over the messages: %v", err)
@@ -63,10 +65,10 @@ func (tr *trial) cancel() {
 	e := tr.open(Config{})
 	want := words(30)
 	tr.publish(e.Sink, tr.fresh(want...))
-	ctx, cancel := context.WithCancelCause(tr.ctx)
+	bound, release := tr.brief()
+	defer release()
+	ctx, cancel := context.WithCancelCause(bound)
 	defer cancel(nil)
-	timer := time.AfterFunc(patience, func() { cancel(errors.New("nothing comes")) })
-	defer timer.Stop()
 	var done book
 	work := handle(e.Source.Messages(), 4, func(ctx context.Context, m message) error {
 		if done.len() >= 3 {

@@ -67,9 +67,11 @@ func pruned(all, less []string) (rest []string) {
 func (tr *trial) ackWait() {
 	e := tr.open(Config{AckWait: shortWait, Prefetch: 1})
 	tr.publish(e.Sink, tr.fresh("lost"))
+	ctx, cancel := tr.brief()
+	defer cancel()
 	var lost message
 	start := time.Now()
-	for m, err := range e.Source.Messages().All(tr.ctx) {
+	for m, err := range e.Source.Messages().All(ctx) {
 		if err != nil {
 			tr.fatalf("the loop over the messages ended with %v", err)
 		}

@@ -13,21 +13,28 @@ func (tr *trial) stored() {
 	for _, n := range []int{1, 2, 7} {
 		e := tr.open(Config{})
 		want := words(20)
-		var given []string
-		for m, err := range e.Sink.Publish(tr.fresh(want...)).All(tr.ctx) {
-			if err != nil {
-				tr.fatalf("publishing: %v", err)
-			}
-			if given = append(given, m.Value); len(given) == n {
-				break
-			}
-		}
+		given := tr.first(n, e.Sink.Publish(tr.fresh(want...)))
 		tr.same("the sink gave", given, want[:n], true)
 		missing := pruned(given, tr.collect(e.Source, n).values())
 		if len(missing) > 0 && !e.Unordered {
 			tr.fatalf("the sink gave what is not in the queue: %q", missing)
 		}
 	}
+}
+
+// first returns the first values of flow, the loop over which is left then.
+func (tr *trial) first(n int, flow flow) (values []string) {
+	ctx, cancel := tr.brief()
+	defer cancel()
+	for m, err := range flow.All(ctx) {
+		if err != nil {
+			tr.fatalf("publishing: %v", err)
+		}
+		if values = append(values, m.Value); len(values) == n {
+			break
+		}
+	}
+	return values
 }
 
 // prompt: a sink does not wait for more before it stores what has come.
@@ -79,7 +86,7 @@ func (tr *trial) places() {
 func (tr *trial) dedup() {
 	e := tr.open(Config{})
 	if e.NoDedup {
-		return
+		tr.Skip("the engine stores all messages")
 	}
 	id := func(v string) string { return v[:1] }
 	tr.publish(e.Sink, pipeline.Messages(pipeline.Of("a1", "b1", "a2", "c1"), id))

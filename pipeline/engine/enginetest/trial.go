@@ -26,10 +26,11 @@ const (
 	patience  = longWait / 3
 )
 
-// A reporter is what a trial needs of a testing.T. FailNow must not return.
+// A reporter is what a trial needs of a testing.T. FailNow and Skip must not return.
 type reporter interface {
 	Errorf(format string, args ...any)
 	FailNow()
+	Skip(args ...any)
 }
 
 // A trial is one test of one engine.

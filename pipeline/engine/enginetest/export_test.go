@@ -1,0 +1,47 @@
+package enginetest
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+// Broken returns the names of the laws that an engine breaks, with the first of what is
+// reported of each.
+func Broken(t *testing.T, bubble func(*testing.T, func(*testing.T)), open func(*testing.T, Config) Engine) map[string]string {
+	broken := make(map[string]string)
+	for _, law := range laws {
+		bubble(t, func(t *testing.T) {
+			r := &recorder{}
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				try(t, r, open, law)
+			}()
+			<-done
+			if r.first != "" {
+				broken[law.name] = r.first
+			}
+		})
+	}
+	return broken
+}
+
+// A recorder keeps the first of what is reported.
+type recorder struct {
+	mu    sync.Mutex
+	first string
+}
+
+func (r *recorder) Errorf(format string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.first == "" {
+		r.first = fmt.Sprintf(format, args...)
+	}
+}
+
+func (*recorder) FailNow() { runtime.Goexit() }
+
+func (*recorder) Skip(...any) { runtime.Goexit() }
