@@ -63,13 +63,13 @@ func TestCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noon, due := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC), time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC)
+	due := time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC)
 	sum, _ := new(big.Int).SetString("12345678901234567890", 10)
 	want := []parcel{
 		{
 			base: base{1, "de"}, Weight: 2.5, Wait: 90 * time.Second, Sent: noon, Due: &due,
 			Small: 255, Signed: true, Raw: []byte("abc"), Sum: sum, To: place{"Ulm"},
-			At: source.Position{Name: "in", Row: 1, Line: 2, Column: 1},
+			hidden: nil, At: source.Position{Name: "in", Row: 1, Line: 2, Column: 1},
 		},
 		{
 			base: base{-2, "fr"}, Sent: noon, Raw: []byte("a \"b\"\nc"), Back: &place{"Rom"},

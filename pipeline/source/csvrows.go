@@ -9,17 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// A rows reads one row after the other of a text in CSV. Lines without quotes, which are
-// most, it takes apart itself; the others are for [csv.Reader].
+// A rows reads one row after the other of a text in CSV. Simple lines, which are most, it
+// takes apart itself; the others are for [csv.Reader].
 type rows struct {
 	name    string
 	options options
 	lines   lineReader
-	comma   byte    // separates the fields of lines without quotes; 0 if that is not simple
+	comma   byte    // separates the fields of simple lines; 0 if there are none
 	quoted  *quoted // for the others; nil before the first
 
-	fields []string // of the last row, of what is not the next one's
-	simple bool     // it is a line without quotes
+	fields []string // of the last row, until the next
+	simple bool     // it is a simple line
+	starts []int    // of the fields in that, if there are quotes; else empty
 	valid  bool     // it is known to be UTF-8
 	line   int      // on which it begins
 	row    int      // its number, a header not counted
@@ -64,12 +65,10 @@ func (r *rows) next() error {
 		}
 		r.line, r.valid = r.lines.line, r.lines.valid
 		r.row++
-		r.simple = r.comma != 0 && (r.lines.plain || strings.IndexByte(line, '"') < 0)
-		if r.simple {
-			r.split(line)
-			return nil
+		if r.simple = r.comma != 0 && r.split(line); !r.simple {
+			return r.readQuoted(raw)
 		}
-		return r.readQuoted(raw)
+		return nil
 	}
 }
 
@@ -78,18 +77,62 @@ func (r *rows) isComment(line string) bool {
 	return begin == r.options.comment
 }
 
-// split takes a line without quotes apart.
-func (r *rows) split(line string) {
-	r.fields = r.fields[:0]
+// split takes a line apart, unless it is not simple: one is if there are quotes only around
+// whole fields.
+func (r *rows) split(line string) bool {
+	r.fields, r.starts = r.fields[:0], r.starts[:0]
+	if !r.lines.plain && strings.IndexByte(line, '"') >= 0 {
+		return r.splitQuoted(line)
+	}
 	for {
 		end := strings.IndexByte(line, r.comma)
 		if end < 0 {
 			r.fields = append(r.fields, line)
-			return
+			return true
 		}
 		r.fields = append(r.fields, line[:end])
 		line = line[end+1:]
 	}
+}
+
+func (r *rows) splitQuoted(line string) bool {
+	for at := 0; ; at++ { // over the comma
+		r.starts = append(r.starts, at)
+		field := line[at:]
+		quoted := strings.HasPrefix(field, `"`)
+		if quoted {
+			field = field[1:]
+			at += 2
+		}
+		end := r.endOf(field, quoted)
+		if end < 0 {
+			return false
+		}
+		r.fields = append(r.fields, field[:end])
+		at += end
+		switch {
+		case at == len(line):
+			return true
+		case line[at] != r.comma:
+			return false
+		}
+	}
+}
+
+// endOf returns the length of the field that rest begins with, behind the quote if there is
+// one; -1 if it is not simple.
+func (r *rows) endOf(rest string, quoted bool) int {
+	if quoted {
+		return strings.IndexByte(rest, '"')
+	}
+	end := strings.IndexByte(rest, r.comma)
+	if end < 0 {
+		end = len(rest)
+	}
+	if strings.IndexByte(rest[:end], '"') >= 0 {
+		return -1
+	}
+	return end
 }
 
 // readQuoted reads a row that begins with the given line.
@@ -110,14 +153,24 @@ func (r *rows) readQuoted(line string) (err error) {
 // at is the position of a field of the last row.
 func (r *rows) at(field int) Position {
 	p := Position{Name: r.name, Row: r.row, Line: r.line, Column: 1}
-	if !r.simple {
+	switch {
+	case !r.simple:
 		p.Line, p.Column = r.quoted.fieldPos(field)
-		return p
-	}
-	for _, text := range r.fields[:field] {
-		p.Column += len(text) + 1
+	case len(r.starts) > 0:
+		p.Column += r.starts[field]
+	default:
+		p.Column += widthOf(r.fields[:field])
 	}
 	return p
+}
+
+// widthOf is how many bytes there are of fields, each with what separates it from the next.
+func widthOf(fields []string) int {
+	n := len(fields)
+	for _, text := range fields {
+		n += len(text)
+	}
+	return n
 }
 
 // checkWidth returns the error of a row that has not the right number of fields.

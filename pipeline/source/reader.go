@@ -65,13 +65,16 @@ func pointerReader(t reflect.Type, layout string) reader {
 
 // usual has the types that most fields are of, for which it is faster.
 var usual = map[reflect.Type]reader{
-	reflect.TypeFor[string]():        into(func(text string) (string, error) { return text, nil }),
-	reflect.TypeFor[[]byte]():        into(func(text string) ([]byte, error) { return []byte(text), nil }),
+	reflect.TypeFor[string]():        into(asString),
 	reflect.TypeFor[bool]():          into(strconv.ParseBool),
 	reflect.TypeFor[int]():           into(strconv.Atoi),
+	reflect.TypeFor[float64]():       into(asFloat),
 	reflect.TypeFor[time.Duration](): into(time.ParseDuration),
-	reflect.TypeFor[float64]():       into(func(text string) (float64, error) { return strconv.ParseFloat(text, 64) }),
 }
+
+func asString(text string) (string, error) { return text, nil }
+
+func asFloat(text string) (float64, error) { return strconv.ParseFloat(text, 64) }
 
 // into is the reader for fields of type V.
 func into[V any](parse func(text string) (V, error)) reader {

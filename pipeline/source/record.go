@@ -20,15 +20,13 @@ type place struct{ line, column int }
 // At returns the position of a field, for errors of what is made of it. It panics if there
 // is no such field.
 func (r Record) At(field int) Position {
-	p, before := r.Position, r.Fields[:field]
 	_ = r.Fields[field]
+	p := r.Position
 	if r.places != nil {
 		at := (*r.places)[field]
 		p.Line, p.Column = at.line, at.column
-		return p
-	}
-	for _, text := range before {
-		p.Column += len(text) + 1
+	} else {
+		p.Column += widthOf(r.Fields[:field])
 	}
 	return p
 }
@@ -70,10 +68,11 @@ func Records(in Input, opts ...Option) pipeline.Flow[Record] {
 // record returns the last row.
 func (r *rows) record() Record {
 	rec := Record{Position: r.at(0), Fields: r.keep(r.fields)}
-	if !r.simple {
+	if !r.simple || len(r.starts) > 0 {
 		places := make([]place, len(r.fields))
 		for i := range places {
-			places[i].line, places[i].column = r.quoted.fieldPos(i)
+			at := r.at(i)
+			places[i] = place{at.Line, at.Column}
 		}
 		rec.places = &places
 	}
