@@ -65,7 +65,8 @@ func TestSinkMisuse(t *testing.T) {
 		spoil(&s)
 		panics(t, "jetstream.Sink: "+reason, func() { s.Publish(flow) })
 	}
-	both := sink{Conn: new(nats.Conn), Subject: "s", SubjectOf: func(string) string { return "" }, Codec: engine.Text()}
+	subject := func(string) string { return "" }
+	both := sink{Conn: new(nats.Conn), Subject: "s", SubjectOf: subject, Codec: engine.Text()}
 	flow = pipeline.Of[pipeline.Message[string]]()
 	panics(t, "jetstream.Sink: either Subject or SubjectOf must be given", func() { both.Publish(flow) })
 }

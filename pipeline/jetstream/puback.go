@@ -17,7 +17,8 @@ func verdict(msg *nats.Msg) error {
 		return jetstream.ErrNoStreamResponse
 	}
 	// What servers write is recognized without reading all of it.
-	if bytes.HasPrefix(msg.Data, []byte(`{"stream":"`)) && !bytes.Contains(msg.Data, []byte("error")) {
+	stored, failed := []byte(`{"stream":"`), []byte("error")
+	if bytes.HasPrefix(msg.Data, stored) && !bytes.Contains(msg.Data, failed) {
 		return nil
 	}
 	var ack struct {

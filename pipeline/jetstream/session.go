@@ -29,7 +29,8 @@ type session struct {
 
 // failed says where err was.
 func (s *session) failed(err error) error {
-	return fmt.Errorf("jetstream: consumer %q of stream %q%s: %w", s.durable, s.stream, state(s.conn), err)
+	return fmt.Errorf("jetstream: consumer %q of stream %q%s: %w",
+		s.durable, s.stream, state(s.conn), err)
 }
 
 // disconnected returns the error for a connection that has given up, or was closed.

@@ -19,7 +19,9 @@ const (
 	defaultAckTimeout = 5 * time.Second
 )
 
-var defaultRetry = pipeline.Backoff{Attempts: 10, Base: 100 * time.Millisecond, Max: 4 * time.Second}
+var defaultRetry = pipeline.Backoff{
+	Attempts: 10, Base: 100 * time.Millisecond, Max: 4 * time.Second,
+}
 
 // A Sink publishes messages to a subject that a stream stores. It is an [engine.Sink].
 type Sink[T any] struct {
@@ -40,8 +42,8 @@ type Sink[T any] struct {
 	Timeout time.Duration
 	// Retry says how often a message is published, and the pauses in between, if it
 	// cannot be sent, or is not acknowledged, or no stream is there to store it. The zero
-	// Backoff is ten attempts with pauses of at most 100 ms, 200 ms and so on up to 2 s:
-	// ten seconds without a leader, or a minute without an answer.
+	// Backoff is ten attempts with pauses of at most 100 ms, 200 ms and so on up to 4 s:
+	// about ten seconds when the stream has no leader, a minute when there is no answer.
 	Retry pipeline.Backoff
 	// WithoutIDs leaves the Nats-Msg-Id out, by which the server drops what it has stored
 	// already: then a message that is published twice is stored twice.
@@ -59,9 +61,11 @@ type Sink[T any] struct {
 // One whose identifier is empty has none.
 //
 // Unless Window is 1, the messages are read and published on a goroutine of their own,
-// and there is no other, however many are on their way. Publish panics if flow is nil or a field is missing or out
-// of its range.
-func (s Sink[T]) Publish(flow pipeline.Flow[pipeline.Message[T]]) pipeline.Flow[pipeline.Message[T]] {
+// and there is no other, however many are on their way. Publish panics if flow is nil or a
+// field is missing or out of its range.
+func (s Sink[T]) Publish(
+	flow pipeline.Flow[pipeline.Message[T]],
+) pipeline.Flow[pipeline.Message[T]] {
 	s.check(flow != nil)
 	return func(ctx context.Context) iter.Seq2[pipeline.Message[T], error] {
 		return func(yield func(pipeline.Message[T], error) bool) {

@@ -36,11 +36,13 @@ type Source[T any] struct {
 	// Settings of the consumer. One that exists must have those that are not zero here;
 	// else the flow is one error, which says what differs.
 	FilterSubjects []string      // of the messages to be had; none means all of the stream
-	AckWait        time.Duration // unless acknowledged in it, a message is delivered again; 0 means 30 s
-	MaxAckPending  int           // unacknowledged messages at most, of all sources of Durable; 0 means 10,000
+	AckWait        time.Duration // for an acknowledgement before the next delivery; 0 means 30 s
+	MaxAckPending  int           // unacknowledged at most, of all sources; 0 means 10,000
 
 	// MaxAttempts is how often a message is delivered before it becomes a dead letter; 0
-	// means without end. What was prefetched and handed back has been delivered, too.
+	// means without end. The server counts deliveries, and what was fetched and handed back
+	// has been delivered, too: leave room for workers that are restarted one after the
+	// other, each of which may have fetched the message.
 	MaxAttempts int
 	RetryDelay  time.Duration // before what failed is delivered again; 0 means at once
 	// DeadLetter is the subject to which messages are published that are given up: those
@@ -75,8 +77,8 @@ type Source[T any] struct {
 // Messages panics if a field is missing or out of its range.
 func (s Source[T]) Messages() pipeline.Flow[pipeline.Message[T]] {
 	s.check()
-	fetched := pipeline.Track(pipeline.FromFunc(s.fetch), func(r *Receipt) pipeline.Receipt { return r })
-	return pipeline.Map(fetched, 1, s.decode)
+	receipt := func(r *Receipt) pipeline.Receipt { return r }
+	return pipeline.Map(pipeline.Track(pipeline.FromFunc(s.fetch), receipt), 1, s.decode)
 }
 
 func (s Source[T]) check() {

@@ -181,7 +181,7 @@ func (s *bench) flowEndToEnd(b *testing.B, prefetch, window int) {
 	}
 }
 
-func (s *bench) flow(prefetch int) pipeline.Flow[pipeline.Message[string]] {
+func (s *bench) flow(prefetch int) flow {
 	source := s.source()
 	source.AckWait, source.Prefetch = 0, prefetch
 	return source.Messages()
@@ -236,7 +236,8 @@ func (s *bench) flowPublish(b *testing.B, window int) {
 		return nil
 	})
 	sink := jetstream.Sink[int]{Conn: s.conn, Subject: "out.x", Codec: same{}, Window: window}
-	if err := pipeline.Settle(within(b, time.Minute), sink.Publish(pipeline.Messages(numbers, strconv.Itoa))); err != nil {
+	out := sink.Publish(pipeline.Messages(numbers, strconv.Itoa))
+	if err := pipeline.Settle(within(b, time.Minute), out); err != nil {
 		b.Fatal(err)
 	}
 }

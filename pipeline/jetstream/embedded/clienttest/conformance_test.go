@@ -41,17 +41,16 @@ func (b *bench) queue(t *testing.T, name string, c enginetest.Config) enginetest
 	for _, stream := range []string{name, dead} {
 		b.create(t, natsjs.StreamConfig{Name: stream, Subjects: []string{stream}})
 	}
-	letters := jetstream.Source[string]{
-		Conn: b.conn, Stream: dead, Durable: "all", Codec: engine.Text(),
-	}
 	return enginetest.Engine{
 		Source: jetstream.Source[string]{
 			Conn: b.conn, Stream: name, Durable: "work", Codec: engine.Text(),
 			Prefetch: c.Prefetch, AckWait: c.AckWait, MaxAckPending: c.MaxUnacked,
 			MaxAttempts: c.MaxAttempts, DeadLetter: dead,
 		},
-		Sink:        jetstream.Sink[string]{Conn: b.conn, Subject: name, Codec: engine.Text()},
-		DeadLetters: func(ctx context.Context) ([]engine.DeadLetter[string], error) { return b.letters(ctx, letters.Stream) },
+		Sink: jetstream.Sink[string]{Conn: b.conn, Subject: name, Codec: engine.Text()},
+		DeadLetters: func(ctx context.Context) ([]engine.DeadLetter[string], error) {
+			return b.letters(ctx, dead)
+		},
 		Garbage: func(ctx context.Context) error {
 			_, err := b.js.Publish(ctx, name, []byte("\xff"))
 			return err
@@ -60,7 +59,9 @@ func (b *bench) queue(t *testing.T, name string, c enginetest.Config) enginetest
 }
 
 // letters returns the dead letters in a stream, and removes them.
-func (b *bench) letters(ctx context.Context, stream string) (all []engine.DeadLetter[string], err error) {
+func (b *bench) letters(ctx context.Context, stream string) (
+	all []engine.DeadLetter[string], err error,
+) {
 	s, err := b.js.Stream(ctx, stream)
 	if err != nil {
 		return nil, err

@@ -19,8 +19,8 @@ import (
 var errBad = errors.New("it is\nbad")
 
 // handle is a stage that calls f.
-func handle(flow pipeline.Flow[pipeline.Message[string]], f func(pipeline.Message[string]) error) pipeline.Flow[pipeline.Message[string]] {
-	return pipeline.Map(flow, 1, func(_ context.Context, m pipeline.Message[string]) (pipeline.Message[string], error) {
+func handle(in flow, f func(message) error) flow {
+	return pipeline.Map(in, 1, func(_ context.Context, m message) (message, error) {
 		return m, f(m)
 	})
 }
@@ -54,7 +54,7 @@ func TestPoison(t *testing.T) {
 	ctx, stop := pipeline.WithDrain(within(t, 20*time.Second))
 	defer stop()
 	deliveries, good, told := 0, 0, 0
-	flow := handle(source.Messages(), func(m pipeline.Message[string]) error {
+	work := handle(source.Messages(), func(m message) error {
 		if m.Value != "poison" {
 			good++
 			return nil
@@ -65,7 +65,7 @@ func TestPoison(t *testing.T) {
 		}
 		return errBad
 	})
-	err := pipeline.Settle(ctx, flow, pipeline.OnFailure(func(r pipeline.Receipt, err error) error {
+	note := func(r pipeline.Receipt, err error) error {
 		if !errors.Is(err, errBad) || r.ID() != "IN:1" {
 			t.Errorf("%s failed with %v", r.ID(), err)
 		}
@@ -73,7 +73,8 @@ func TestPoison(t *testing.T) {
 			stop()
 		}
 		return nil
-	}))
+	}
+	err := pipeline.Settle(ctx, work, pipeline.OnFailure(note))
 	if err != nil || deliveries != 3 || good != 5 {
 		t.Fatalf("%v, %d deliveries, %d others", err, deliveries, good)
 	}
@@ -119,13 +120,15 @@ func TestPoisonThatKills(t *testing.T) {
 		t.Error(diff)
 	}
 	letter := b.dead(t, 1)[0]
-	if h := letter.Header; h.Get(jetstream.AttemptsHeader) != "3" || h.Get(jetstream.CauseHeader) != engine.ErrAttempts.Error() {
-		t.Errorf("%v", h)
+	attempts := letter.Header.Get(jetstream.AttemptsHeader)
+	cause := letter.Header.Get(jetstream.CauseHeader)
+	if attempts != "3" || cause != engine.ErrAttempts.Error() {
+		t.Errorf("%v", letter.Header)
 	}
 }
 
 // nak has the server deliver the message again, as it would after AckWait.
-func (b *bench) nak(t testing.TB, m pipeline.Message[string]) {
+func (b *bench) nak(t testing.TB, m message) {
 	t.Helper()
 	if err := m.Token.Nack(context.Background(), pipeline.ErrAbandoned); err != nil {
 		t.Fatal(err)
@@ -148,12 +151,12 @@ func TestUndecodable(t *testing.T) {
 	defer stop()
 	var got []int
 	var told error
-	flow := pipeline.Tap(source.Messages(), func(m pipeline.Message[order]) {
+	work := pipeline.Tap(source.Messages(), func(m pipeline.Message[order]) {
 		if got = append(got, m.Value.N); m.Value.N == 3 {
 			stop()
 		}
 	})
-	err := pipeline.Settle(ctx, flow, pipeline.OnFailure(func(_ pipeline.Receipt, err error) error {
+	err := pipeline.Settle(ctx, work, pipeline.OnFailure(func(_ pipeline.Receipt, err error) error {
 		told = err
 		return nil
 	}))
@@ -164,7 +167,8 @@ func TestUndecodable(t *testing.T) {
 		t.Errorf("failed with %v", told)
 	}
 	letter := b.dead(t, 1)[0]
-	if cause := letter.Header.Get(jetstream.CauseHeader); cause != told.Error() || string(letter.Data) != `{"n":` {
+	cause := letter.Header.Get(jetstream.CauseHeader)
+	if cause != told.Error() || string(letter.Data) != `{"n":` {
 		t.Errorf("%q: %s", letter.Data, cause)
 	}
 }
@@ -175,13 +179,13 @@ func TestNoDeadLetters(t *testing.T) {
 	b.fill(t, 3)
 	source := b.source()
 	source.DeadLetter = ""
-	flow := handle(source.Messages(), func(m pipeline.Message[string]) error {
+	work := handle(source.Messages(), func(m message) error {
 		if m.Value == "1" {
 			return pipeline.Permanent(errBad)
 		}
 		return nil
 	})
-	if err := settle(t, flow, 2); err != nil {
+	if err := settle(t, work, 2); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "nothing pending", func() bool {
@@ -199,14 +203,16 @@ func TestDeadLetterIsNotLost(t *testing.T) {
 	b.fill(t, 1)
 	source := b.source()
 	source.Timeout = 500 * time.Millisecond
-	flow := handle(source.Messages(), func(pipeline.Message[string]) error {
-		if err := b.js.DeleteStream(t.Context(), "DEAD"); err != nil && !errors.Is(err, natsjs.ErrStreamNotFound) {
+	work := handle(source.Messages(), func(message) error {
+		err := b.js.DeleteStream(t.Context(), "DEAD")
+		if err != nil && !errors.Is(err, natsjs.ErrStreamNotFound) {
 			t.Error(err)
 		}
 		return pipeline.Permanent(errBad)
 	})
-	err := pipeline.Settle(within(t, 20*time.Second), flow)
-	if !errors.Is(err, natsjs.ErrNoStreamResponse) || !strings.Contains(err.Error(), `dead letter IN:1 to "dead.work"`) {
+	err := pipeline.Settle(within(t, 20*time.Second), work)
+	if !errors.Is(err, natsjs.ErrNoStreamResponse) ||
+		!strings.Contains(err.Error(), `dead letter IN:1 to "dead.work"`) {
 		t.Fatal(err)
 	}
 	source.DeadLetter = ""

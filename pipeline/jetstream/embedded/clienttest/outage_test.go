@@ -37,7 +37,7 @@ func TestRestarts(t *testing.T) {
 		}
 	}()
 	i := 0
-	paced := pipeline.Tap(source.Messages(), func(pipeline.Message[string]) {
+	paced := pipeline.Tap(source.Messages(), func(message) {
 		if i++; i%(n/100) == 0 {
 			time.Sleep(20 * time.Millisecond)
 		}
@@ -95,7 +95,8 @@ func TestConnectionIsClosed(t *testing.T) {
 // So does one that gives up, which is the policy of the connection.
 func TestConnectionGivesUp(t *testing.T) {
 	b := startFile(t)
-	conn, err := nats.Connect(b.server.URL(), nats.MaxReconnects(3), nats.ReconnectWait(50*time.Millisecond))
+	conn, err := nats.Connect(b.server.URL(),
+		nats.MaxReconnects(3), nats.ReconnectWait(50*time.Millisecond))
 	if err != nil {
 		t.Fatal(err)
 	}

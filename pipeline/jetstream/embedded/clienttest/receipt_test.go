@@ -22,8 +22,8 @@ func TestReceipt(t *testing.T) {
 	}
 	source := b.source()
 	source.FilterSubjects = []string{"in.y"}
-	parts := pipeline.FlatMap(source.Messages(), 1, func(_ context.Context, m pipeline.Message[string]) (
-		pipeline.Flow[pipeline.Message[string]], error,
+	parts := pipeline.FlatMap(source.Messages(), 1, func(_ context.Context, m message) (
+		flow, error,
 	) {
 		r, ok := jetstream.ReceiptOf(m)
 		if !ok || r.ID() != "IN:2" || r.Sequence() != 2 || r.Attempt() != 1 || r.Subject() != "in.y" ||
@@ -33,16 +33,16 @@ func TestReceipt(t *testing.T) {
 		return pipeline.Split(m, slices.Values([]string{"x", "y"})), nil
 	})
 	var ids []string
-	flow := pipeline.Tap(parts, func(m pipeline.Message[string]) {
+	work := pipeline.Tap(parts, func(m message) {
 		ids = append(ids, m.ID())
 		if r, ok := jetstream.ReceiptOf(m); !ok || r.ID() != "IN:2" {
 			t.Errorf("part %s: %v", m.ID(), r)
 		}
 	})
-	if err := settle(t, flow, 2); err != nil || !slices.Equal(ids, []string{"IN:2/0", "IN:2/1"}) {
+	if err := settle(t, work, 2); err != nil || !slices.Equal(ids, []string{"IN:2/0", "IN:2/1"}) {
 		t.Error(err, ids)
 	}
-	if r, ok := jetstream.ReceiptOf(pipeline.Message[string]{}); ok {
+	if r, ok := jetstream.ReceiptOf(message{}); ok {
 		t.Errorf("of nothing: %v", r)
 	}
 }
@@ -53,7 +53,7 @@ func TestExtend(t *testing.T) {
 	b.fill(t, 1)
 	source := b.source()
 	source.AckWait = time.Second
-	flow := handle(source.Messages(), func(m pipeline.Message[string]) error {
+	work := handle(source.Messages(), func(m message) error {
 		r, _ := jetstream.ReceiptOf(m)
 		if r.Attempt() > 1 {
 			t.Errorf("delivered again")
@@ -66,7 +66,7 @@ func TestExtend(t *testing.T) {
 		}
 		return nil
 	})
-	if err := settle(t, flow, 1); err != nil {
+	if err := settle(t, work, 1); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "nothing is pending", func() bool {

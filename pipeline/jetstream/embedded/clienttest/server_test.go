@@ -17,6 +17,11 @@ import (
 	"github.com/coseq/coseq/pipeline/jetstream/embedded"
 )
 
+type (
+	message = pipeline.Message[string]
+	flow    = pipeline.Flow[message]
+)
+
 // A bench is a server with the streams IN, OUT and DEAD, each for the subjects below its
 // name in small letters, and a connection to it.
 type bench struct {
@@ -208,11 +213,11 @@ func eventually(t testing.TB, what string, is func() bool) {
 }
 
 // settle runs the flow and stops it, in order, when n messages have come to its end.
-func settle(t testing.TB, flow pipeline.Flow[pipeline.Message[string]], n int, opts ...pipeline.Option) error {
+func settle(t testing.TB, in flow, n int, opts ...pipeline.Option) error {
 	t.Helper()
 	ctx, stop := pipeline.WithDrain(within(t, 60*time.Second))
 	defer stop()
-	counted := pipeline.Tap(flow, func(pipeline.Message[string]) {
+	counted := pipeline.Tap(in, func(message) {
 		if n--; n == 0 {
 			stop()
 		}

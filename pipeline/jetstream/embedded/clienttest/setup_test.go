@@ -20,7 +20,9 @@ import (
 
 // fails runs the source, which has to end with an error that is target and contains text,
 // within limit.
-func fails(t *testing.T, source jetstream.Source[string], limit time.Duration, target error, text ...string) {
+func fails(
+	t *testing.T, source jetstream.Source[string], limit time.Duration, target error, text ...string,
+) {
 	t.Helper()
 	begin := time.Now()
 	err := pipeline.Settle(within(t, limit+20*time.Second), source.Messages())
@@ -54,7 +56,8 @@ func TestConsumerIsCreated(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := c.CachedInfo().Config
-	if got.Durable != "work" || got.AckPolicy != natsjs.AckExplicitPolicy || got.AckWait != time.Minute ||
+	if got.Durable != "work" || got.AckPolicy != natsjs.AckExplicitPolicy ||
+		got.AckWait != time.Minute ||
 		got.MaxAckPending != 10_000 || got.MaxDeliver != -1 || len(got.FilterSubjects) != 2 {
 		t.Errorf("%+v", got)
 	}
@@ -107,7 +110,8 @@ func TestConflicts(t *testing.T) {
 		})
 	}
 	t.Run("push", func(t *testing.T) {
-		_, err := b.js.CreatePushConsumer(t.Context(), "IN", natsjs.ConsumerConfig{Durable: "push", DeliverSubject: "p"})
+		config := natsjs.ConsumerConfig{Durable: "push", DeliverSubject: "p"}
+		_, err := b.js.CreatePushConsumer(t.Context(), "IN", config)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,8 +162,10 @@ func TestMissing(t *testing.T) {
 // What is deleted while the flow is busy, or waits for messages, ends it.
 func TestDeleted(t *testing.T) {
 	for name, remove := range map[string]func(context.Context, *bench) error{
-		"consumer": func(ctx context.Context, b *bench) error { return b.js.DeleteConsumer(ctx, "IN", "work") },
-		"stream":   func(ctx context.Context, b *bench) error { return b.js.DeleteStream(ctx, "IN") },
+		"consumer": func(ctx context.Context, b *bench) error {
+			return b.js.DeleteConsumer(ctx, "IN", "work")
+		},
+		"stream": func(ctx context.Context, b *bench) error { return b.js.DeleteStream(ctx, "IN") },
 	} {
 		for _, messages := range []int{0, 1000} {
 			t.Run(fmt.Sprint(name, messages), func(t *testing.T) {
@@ -173,11 +179,11 @@ func TestDeleted(t *testing.T) {
 						t.Error(err)
 					}
 				})
-				flow := handle(b.source().Messages(), func(pipeline.Message[string]) error {
+				work := handle(b.source().Messages(), func(message) error {
 					time.Sleep(time.Millisecond)
 					return nil
 				})
-				err := pipeline.Settle(within(t, 20*time.Second), flow)
+				err := pipeline.Settle(within(t, 20*time.Second), work)
 				if !errors.Is(err, natsjs.ErrConsumerDeleted) && !errors.Is(err, natsjs.ErrConsumerNotFound) &&
 					!errors.Is(err, natsjs.ErrStreamNotFound) {
 					t.Fatal(err)
@@ -201,7 +207,8 @@ func unused(t *testing.T) string {
 // A server that is not there is an error within the timeout.
 func TestNoServer(t *testing.T) {
 	leavesNothing(t)
-	conn, err := nats.Connect("nats://"+unused(t), nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1))
+	conn, err := nats.Connect("nats://"+unused(t),
+		nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +222,8 @@ func TestNoServer(t *testing.T) {
 // So is one that comes without JetStream.
 func TestNoJetStream(t *testing.T) {
 	leavesNothing(t)
-	s, err := embedded.Start(embedded.Options{Configure: func(o *server.Options) { o.JetStream = false }})
+	without := func(o *server.Options) { o.JetStream = false }
+	s, err := embedded.Start(embedded.Options{Configure: without})
 	if err != nil {
 		t.Fatal(err)
 	}

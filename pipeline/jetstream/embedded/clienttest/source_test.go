@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -15,12 +14,12 @@ import (
 
 // numbers runs the flow until so many different ones have come, and returns how often each
 // has.
-func (b *bench) numbers(t testing.TB, flow pipeline.Flow[pipeline.Message[string]], n int) map[string]int {
+func (b *bench) numbers(t testing.TB, in flow, n int) map[string]int {
 	t.Helper()
 	seen := make(map[string]int)
 	ctx, stop := pipeline.WithDrain(within(t, 60*time.Second))
 	defer stop()
-	counted := pipeline.Tap(flow, func(m pipeline.Message[string]) {
+	counted := pipeline.Tap(in, func(m message) {
 		if seen[m.Value]++; len(seen) == n {
 			stop()
 		}
@@ -43,11 +42,11 @@ func TestSmallPrefetchDoesNotStall(t *testing.T) {
 			source.Prefetch = prefetch
 			source.OnGap = func(err error) { gaps++; t.Log(err) }
 			last, longest := time.Now(), time.Duration(0)
-			flow := pipeline.Tap(source.Messages(), func(pipeline.Message[string]) {
+			work := pipeline.Tap(source.Messages(), func(message) {
 				longest = max(longest, time.Since(last))
 				last = time.Now()
 			})
-			if got := b.numbers(t, flow, n); len(got) != n {
+			if got := b.numbers(t, work, n); len(got) != n {
 				t.Errorf("%d messages, want %d", len(got), n)
 			}
 			if gaps > 1 { // one may be the machine's
@@ -64,11 +63,11 @@ func TestHandBack(t *testing.T) {
 	for _, way := range []struct {
 		name string
 		left int // messages for the next source
-		run  func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]])
+		run  func(t *testing.T, in flow)
 	}{
-		{"break", n - taken, func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]]) {
+		{"break", n - taken, func(t *testing.T, in flow) {
 			i := 0
-			for _, err := range flow.All(within(t, 10*time.Second)) {
+			for _, err := range in.All(within(t, 10*time.Second)) {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -77,30 +76,30 @@ func TestHandBack(t *testing.T) {
 				}
 			}
 		}},
-		{"panic", n - taken, func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]]) {
+		{"panic", n - taken, func(t *testing.T, in flow) {
 			defer func() {
 				if p := recover(); p != stop {
 					t.Errorf("panic %v", p)
 				}
 			}()
 			i := 0
-			_ = flow.ForEach(within(t, 10*time.Second), func(pipeline.Message[string]) error {
+			_ = in.ForEach(within(t, 10*time.Second), func(message) error {
 				if i++; i == taken {
 					panic(stop)
 				}
 				return nil
 			})
 		}},
-		{"drain", n - taken, func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]]) {
-			if err := settle(t, flow, taken); err != nil {
+		{"drain", n - taken, func(t *testing.T, in flow) {
+			if err := settle(t, in, taken); err != nil {
 				t.Fatal(err)
 			}
 		}},
-		{"cancel", n, func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]]) {
+		{"cancel", n, func(t *testing.T, in flow) {
 			ctx, cancel := context.WithCancelCause(within(t, 10*time.Second))
 			i := 0
-			held := pipeline.FlatMap(flow, 1, func(ctx context.Context, m pipeline.Message[string]) (
-				pipeline.Flow[pipeline.Message[string]], error,
+			held := pipeline.FlatMap(in, 1, func(ctx context.Context, m message) (
+				flow, error,
 			) {
 				if i++; i == taken {
 					cancel(stop)
@@ -111,9 +110,9 @@ func TestHandBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		{"error", n, func(t *testing.T, flow pipeline.Flow[pipeline.Message[string]]) {
-			failing := pipeline.Map(flow, 1, func(context.Context, pipeline.Message[string]) (
-				m pipeline.Message[string], err error,
+		{"error", n, func(t *testing.T, in flow) {
+			failing := pipeline.Map(in, 1, func(context.Context, message) (
+				m message, err error,
 			) {
 				return m, errors.New("failed")
 			})
@@ -147,7 +146,7 @@ func TestSharing(t *testing.T) {
 	var all, first atomic.Int64
 	ended := make(chan error)
 	for i := range 2 {
-		flow := pipeline.Tap(b.source().Messages(), func(pipeline.Message[string]) {
+		work := pipeline.Tap(b.source().Messages(), func(message) {
 			if i == 0 {
 				first.Add(1)
 			}
@@ -155,7 +154,7 @@ func TestSharing(t *testing.T) {
 				stop()
 			}
 		})
-		go func() { ended <- pipeline.Settle(ctx, flow) }()
+		go func() { ended <- pipeline.Settle(ctx, work) }()
 	}
 	for range 2 {
 		if err := <-ended; err != nil {
@@ -176,14 +175,16 @@ func TestOrder(t *testing.T) {
 	b := start(t)
 	b.fill(t, n)
 	var got []string
-	flow := pipeline.Tap(b.source().Messages(), func(m pipeline.Message[string]) {
+	work := pipeline.Tap(b.source().Messages(), func(m message) {
 		got = append(got, m.Value)
 	})
-	if err := settle(t, flow, n); err != nil {
+	if err := settle(t, work, n); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.IsSortedFunc(got, func(a, b string) int { x, _ := strconv.Atoi(a); y, _ := strconv.Atoi(b); return x - y }) {
-		t.Error("not in order")
+	for i, text := range got {
+		if text != strconv.Itoa(i) {
+			t.Fatalf("message %d is %q", i, text)
+		}
 	}
 }
 
@@ -231,8 +232,8 @@ func TestRetryDelay(t *testing.T) {
 	var failed time.Time
 	ctx, stop := pipeline.WithDrain(within(t, 20*time.Second))
 	defer stop()
-	flow := pipeline.Map(source.Messages(), 1, func(_ context.Context, m pipeline.Message[string]) (
-		pipeline.Message[string], error,
+	work := pipeline.Map(source.Messages(), 1, func(_ context.Context, m message) (
+		message, error,
 	) {
 		if failed.IsZero() {
 			failed = time.Now()
@@ -244,7 +245,7 @@ func TestRetryDelay(t *testing.T) {
 		stop()
 		return m, nil
 	})
-	if err := pipeline.Settle(ctx, flow); err != nil {
+	if err := pipeline.Settle(ctx, work); err != nil {
 		t.Fatal(err)
 	}
 }
