@@ -77,15 +77,15 @@ func (o Options) native(dir string) (*server.Options, error) {
 	var err error
 	if o.Listen != "" {
 		if n.Host, n.Port, err = hostPort(o.Listen); err != nil {
-			return nil, fmt.Errorf("Listen: %w", err)
+			return nil, fmt.Errorf("address to listen on: %w", err)
 		}
 	}
 	if o.Cluster != nil {
 		if o.Name == "" {
-			return nil, errors.New("Cluster: a server of a cluster needs a Name")
+			return nil, errors.New("a server of a cluster needs a Name")
 		}
 		if err := o.Cluster.join(n); err != nil {
-			return nil, fmt.Errorf("Cluster: %w", err)
+			return nil, fmt.Errorf("cluster: %w", err)
 		}
 	}
 	if o.Configure != nil {
@@ -97,11 +97,11 @@ func (o Options) native(dir string) (*server.Options, error) {
 func (c *Node) join(n *server.Options) (err error) {
 	n.Cluster.Name = c.Cluster
 	if n.Cluster.Host, n.Cluster.Port, err = hostPort(c.Listen); err != nil {
-		return fmt.Errorf("Listen: %w", err)
+		return fmt.Errorf("address to listen on: %w", err)
 	}
 	for _, peer := range c.Peers {
 		if _, _, err := hostPort(peer); err != nil {
-			return fmt.Errorf("Peers: %w", err)
+			return fmt.Errorf("peer: %w", err)
 		}
 		n.Routes = append(n.Routes, &url.URL{Scheme: "nats", Host: peer})
 	}

@@ -214,9 +214,9 @@ func TestCannotStart(t *testing.T) {
 	}{
 		"address in use":    {embedded.Options{Listen: address}, "address already in use"},
 		"peer address used": {embedded.Options{Name: "n", Cluster: &embedded.Node{Cluster: "c", Listen: address}}, "address already in use"},
-		"no port":           {embedded.Options{Listen: "localhost"}, "Listen: address localhost: missing port"},
-		"a bad port":        {embedded.Options{Listen: "localhost:http"}, "Listen: "},
-		"a bad peer":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0", Peers: []string{"a"}}}, "Cluster: Peers: "},
+		"no port":           {embedded.Options{Listen: "localhost"}, "address to listen on: address localhost: missing port"},
+		"a bad port":        {embedded.Options{Listen: "localhost:http"}, "address to listen on: "},
+		"a bad peer":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0", Peers: []string{"a"}}}, "cluster: peer: "},
 		"no name":           {embedded.Options{Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name"},
 		"a bad name":        {embedded.Options{Name: "with space"}, "cannot contain spaces"},
 		"not a directory":   {embedded.Options{Dir: file}, "not a directory"},

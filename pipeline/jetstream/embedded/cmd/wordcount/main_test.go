@@ -34,7 +34,7 @@ type child struct {
 // program prepares a process of the program, which is killed if it lasts too long.
 func program(t *testing.T, args ...string) *child {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	c := &child{Cmd: exec.CommandContext(ctx, os.Args[0], args...)}
 	c.Env = append(os.Environ(), asProgram+"=1", withoutDelay)

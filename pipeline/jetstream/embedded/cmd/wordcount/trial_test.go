@@ -61,7 +61,11 @@ func (tr *trial) stored(t *testing.T) int {
 // untilStored waits until n counts are stored.
 func (tr *trial) untilStored(t *testing.T, n int) {
 	t.Helper()
+	late := time.Now().Add(45 * time.Second)
 	for tr.stored(t) < n {
+		if time.Now().After(late) {
+			t.Fatalf("%d counts are stored, not yet %d", tr.stored(t), n)
+		}
 		time.Sleep(5 * time.Millisecond)
 	}
 }
@@ -106,7 +110,8 @@ type record struct {
 func (tr *trial) record(t *testing.T) record {
 	t.Helper()
 	r := record{lines: map[string]int{}, workers: map[string]int{}}
-	consumer, err := tr.js.OrderedConsumer(t.Context(), tr.job+"-counts", jetstream.OrderedConsumerConfig{})
+	counts := tr.stream(t, "counts")
+	consumer, err := untilItWorks(t.Context(), counts.OrderedConsumer, jetstream.OrderedConsumerConfig{})
 	if err != nil {
 		t.Fatal(err)
 	}
