@@ -3,6 +3,7 @@ package sink_test
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"slices"
@@ -329,4 +330,24 @@ func TestExecMisuse(t *testing.T) {
 			t.Errorf("panicked with %v, want %v", p, want)
 		}
 	}
+}
+
+// A connection that breaks while the row is looked for is no reason to name one.
+func TestExecSearchFails(t *testing.T) {
+	s := server()
+	db := s.DB()
+	defer db.Close()
+	fails := 0
+	s.Before = func(_ context.Context, op fakesql.Op) error {
+		if op.Kind != "exec" {
+			return nil
+		}
+		fails++
+		return map[int]error{1: errBroken, 4: driver.ErrBadConn}[fails]
+	}
+	err := sink.Exec(t.Context(), orders(5), db, sink.Insert[order](table), sink.Batches{})
+	if want := "rows 1-5: broken"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	checkReleased(t, s, db.Stats().InUse)
 }

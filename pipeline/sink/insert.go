@@ -3,6 +3,8 @@ package sink
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -127,7 +129,8 @@ func (e *severalError[T]) search(ctx context.Context, tx *sql.Tx) (index int, fo
 			_, err = stmt.ExecContext(ctx, args...)
 		}
 		if err != nil {
-			return i, ctx.Err() == nil
+			lost := errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
+			return i, !lost && ctx.Err() == nil
 		}
 	}
 	return 0, false
