@@ -49,6 +49,7 @@ func open(ctx context.Context, j Job) (*file, error) {
 }
 
 func (f *file) look(ctx context.Context) error {
+	f.guesses = make([]guess, len(f.header))
 	rows := 0
 	for record, err := range f.records.All(bare{ctx}) {
 		if f.header == nil {
@@ -56,6 +57,7 @@ func (f *file) look(ctx context.Context) error {
 				return err
 			}
 			f.header, f.headed = record.Fields, true
+			f.guesses = make([]guess, len(f.header))
 			continue
 		}
 		if err != nil || rows == sampled {
@@ -67,7 +69,6 @@ func (f *file) look(ctx context.Context) error {
 	if f.header == nil {
 		return fmt.Errorf("%s is empty: it has not even a header", f.path)
 	}
-	f.guesses = append(f.guesses, make([]guess, max(0, len(f.header)-len(f.guesses)))...)
 	return nil
 }
 
@@ -78,9 +79,6 @@ type bare struct{ context.Context }
 func (bare) Value(any) any { return nil }
 
 func (f *file) see(fields []string) {
-	if f.guesses == nil {
-		f.guesses = make([]guess, len(f.header))
-	}
 	for i, field := range fields[:min(len(fields), len(f.guesses))] {
 		f.guesses[i].see(field)
 	}
