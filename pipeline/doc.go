@@ -32,7 +32,9 @@
 //   - errors: [Catch] to go on after them
 //   - to run it: a loop over [Flow.All] or [Flow.Seq], [Flow.ForEach], [Flow.Collect],
 //     [Flow.Run]; for one value of all: [Fold], [Reduce]
-//   - to stop in order: [WithDrain]; to lose nothing in a crash: [Track], [Carry], [Commit]
+//   - to stop in order: [WithDrain], and a service by signals: [WithGrace]; to lose nothing
+//     in a crash: [Track], [Carry], [Commit]; messages of a queue: [Message], [Settle],
+//     [Split], [Join], [Messages]
 //   - to watch it: [Progress], [WithStats], [Named]
 //
 // Nothing runs before a terminal does. When its loop is left, by its end, break,
@@ -54,6 +56,18 @@
 // complete, even if it was cancelled before it began. What is in flight is dropped,
 // and an error that a function returns then gives way to the cause. [WithDrain] is
 // the other way to stop: sources end, and what they have given is finished.
+//
+// # Messages and receipts
+//
+// A value that comes from a message queue has a receipt, by which it is acknowledged when the
+// work is done, or given back. A [Message] is a value with its [Receipt] on it, and [Carry]
+// puts that on what is made of the value. All stages leave it in its place: a value that
+// Filter drops is done; of one that FlatMap makes several of, the last is; an error in the
+// place of a value is its failure. [Settle] runs such a flow, acknowledges each message when
+// all that was made of it has arrived, and gives back what has failed. [Commit] is for
+// sources that remember one position, such as that in a file: it goes by the order of the
+// source and ends at the first error. Package engine has queues, and says what may be relied
+// on when a process is killed.
 //
 // # Panics
 //

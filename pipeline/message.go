@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"iter"
 )
 
@@ -26,11 +27,11 @@ type Message[T any] = Tracked[T, Receipt]
 // ID returns the identifier of what has been delivered, that of the token; "" if the token
 // has none, as it has if it is a [Receipt].
 //
-// It stays the same from delivery to delivery, and so does that of each value that
-// [FlatMap] makes of the message, which has a number added to it, such as "orders:17/0" and
-// "orders:17/1", as long as the same values come in the same order. So it can serve to
-// recognize what has been stored before. Other code than FlatMap and [Split] that makes
-// several values of one leaves them with the same ID; see [Settle].
+// It stays the same from delivery to delivery, and so does that of each item that [FlatMap]
+// makes of the message, which has a number added, such as "orders:17/0" and "orders:17/1", as
+// long as the sub-flow has the same items in the same order; [Split] makes that unnecessary.
+// So it can serve to recognize what has been stored before. Other code that makes several
+// values of one leaves them with the same ID; see [Settle].
 func (t Tracked[T, K]) ID() string {
 	if r, ok := any(t.Token).(interface{ ID() string }); ok {
 		return r.ID()
@@ -55,9 +56,16 @@ func Messages[T any](flow Flow[T], id func(T) string) Flow[Message[T]] {
 // An outsider is the receipt of a value that no engine has delivered.
 type outsider string
 
-func (o outsider) ID() string                                { return string(o) }
-func (o outsider) Ack(context.Context) error                 { return nil }
-func (o outsider) Nack(_ context.Context, cause error) error { return cause }
+func (o outsider) ID() string                { return string(o) }
+func (o outsider) Ack(context.Context) error { return nil }
+
+// Nack has nobody to give the value back to, unless that is of no interest any more.
+func (o outsider) Nack(_ context.Context, cause error) error {
+	if errors.Is(cause, ErrAbandoned) {
+		return nil
+	}
+	return cause
+}
 
 // Split returns the flow of values, each in the place of t, for a function that [FlatMap]
 // is given:
@@ -79,7 +87,7 @@ func Split[T, K, V any](t Tracked[T, K], values iter.Seq[V]) Flow[Tracked[V, K]]
 		number := 0
 		for v := range values {
 			c := Carry(t, v)
-			if r := c.receipt(); r != nil {
+			if r := c.receipt(); r != nil && *r != nil {
 				*r = &part{of: *r, number: number, split: true}
 			}
 			if !emit(s, yield, c, nil) || s.stopping() {

@@ -271,6 +271,15 @@ func TestMessagesFail(t *testing.T) {
 	if err := pipeline.Settle(t.Context(), named(1, 2)); err != nil {
 		t.Error(err)
 	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancelled := pipeline.Map(named(1, 2, 3), 3, func(ctx context.Context, m letter) (letter, error) {
+		cancel(errStop)
+		<-ctx.Done()
+		return m, ctx.Err()
+	})
+	if err := pipeline.Settle(ctx, cancelled); err != errStop {
+		t.Errorf("error %v, want the cause %v", err, errStop)
+	}
 }
 
 func TestIsPermanent(t *testing.T) {

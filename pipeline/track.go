@@ -1,7 +1,8 @@
 package pipeline
 
-// A Tracked is a value on its way from [Track] to [Commit], with the token by which
-// it is acknowledged. Values that stages make of it keep its place by [Carry].
+// A Tracked is a value on its way from [Track] to [Commit] or [Settle], with the token by
+// which it is acknowledged. Values that stages make of it keep its place by [Carry], and a
+// struct that embeds a Tracked keeps it, too.
 type Tracked[T, K any] struct {
 	Value T
 	Token K // such as an offset or a message identifier
@@ -10,17 +11,18 @@ type Tracked[T, K any] struct {
 }
 
 // Track returns the flow of the values of flow, each with a token, which [Commit], at
-// the other end, acknowledges once everything up to it is finished. token is called on
-// the goroutine of the consumer, once for each value.
+// the other end, acknowledges once everything up to it is finished, or [Settle], once it is
+// finished itself. token is called on the goroutine of the consumer, once for each value.
 //
-// A value is finished when Commit gets it, or what has been made of it. One that
+// A value is finished when Commit or Settle gets it, or what has been made of it. One that
 // [Filter] drops, or whose error [Catch] drops, is finished then; one that [FlatMap]
-// makes several of, when its flow has ended and Commit has got them all. What is dropped
-// by other code, such as an operator under [Apply], or in a slice made by [Batch], is
-// finished when the flow ends; what comes after it is not acknowledged before that. So a
-// batch is worked on as a whole and comes out of [Unbatch] again, before Commit.
+// makes several of, when its flow has ended and all of them are finished. What is dropped
+// by other code, such as an operator under [Apply], or by a function that returns a part of
+// a slice made by [Batch], is finished when the flow ends. So a batch is worked on as a
+// whole, and comes out of [Unbatch], or one value made of it by [Join], before the end. What
+// is done to a batch as a whole, as by Filter, or an error in its place, is done to all in it.
 //
-// When the consumer of the flow is not a Commit, Track only adds the tokens.
+// When the consumer of the flow is neither of them, Track only adds the tokens.
 //
 // Track panics if flow or token is nil.
 func Track[T, K any](flow Flow[T], token func(T) K) Flow[Tracked[T, K]] {
