@@ -99,6 +99,7 @@ func batchInTime[T any](flow Flow[T], size int, maxWait time.Duration) Flow[[]T]
 		heir := heir[T, []T]()
 		for {
 			b, more := f.take(s.ctx.Done(), maxWait)
+			s.meter.finished(b.size())
 			if s.cancelled() || !emitBatch(s, yield, b.values) {
 				break
 			}

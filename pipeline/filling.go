@@ -24,6 +24,14 @@ type filled[T any] struct {
 	err    error
 }
 
+// size is how many items are in it.
+func (b filled[T]) size() int {
+	if b.err != nil {
+		return len(b.values) + 1
+	}
+	return len(b.values)
+}
+
 // put adds v, or closes the batch with err, as soon as there is room. It reports
 // false if done is closed before that.
 func (f *filling[T]) put(done <-chan struct{}, v T, err error) bool {

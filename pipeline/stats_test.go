@@ -366,3 +366,20 @@ func TestNodes(t *testing.T) {
 		t.Errorf("nodes (-want +got):\n%s", diff)
 	}
 }
+
+// What has left a Batch with others is not in flight any more.
+func TestBatchInFlight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var stats pipeline.Stats
+		flow := pipeline.Batch(produce("read", 10, ms), 3, time.Second)
+		for range flow.All(pipeline.WithStats(t.Context(), &stats)) {
+			synctest.Wait()
+			if got := stats.Stages()[1]; got.InFlight > max(0, got.In-3*got.Out) {
+				t.Errorf("%d items came, %d batches went, %d are in flight", got.In, got.Out, got.InFlight)
+			}
+		}
+		if got := stats.Stages()[1].InFlight; got != 0 {
+			t.Errorf("at the end %d are in flight", got)
+		}
+	})
+}
