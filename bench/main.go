@@ -56,9 +56,11 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.BoolVar(&s.quick, "quick", false, "few sizes, few and short turns: to see whether all works")
-	flags.BoolVar(&s.install, "install", false, "install, with apt-get, the other languages that are missing")
+	flags.BoolVar(&s.install, "install", false,
+		"install, with apt-get, the other languages that are missing")
 	only := flags.String("only", "", "print the tables of the works whose names match this `regexp`")
-	flags.StringVar(&s.out, "o", "", "write into this `folder` (default: this one, or with -quick a temporary one)")
+	flags.StringVar(&s.out, "o", "",
+		"write into this `folder` (default: this one, or with -quick a temporary one)")
 	flags.DurationVar(&s.budget, "budget", 0, "how long to measure (default 15m, or with -quick 1m)")
 	if err := flags.Parse(args); err != nil {
 		return s, err

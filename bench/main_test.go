@@ -49,7 +49,8 @@ func TestMisuse(t *testing.T) {
 		{"seq", `what is "seq"?`},
 		{"-slow", "flag provided but not defined"},
 	} {
-		if _, err := bench(t, strings.Fields(tt.args)...); err == nil || !strings.Contains(err.Error(), tt.want) {
+		_, err := bench(t, strings.Fields(tt.args)...)
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, want one of: %s", tt.args, err, tt.want)
 		}
 	}

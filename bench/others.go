@@ -19,7 +19,9 @@ const foreignRounds = 5
 
 // otherLanguages are the works with programs of other languages. A line about each that
 // is missing here goes to the page.
-func otherLanguages(ctx context.Context, s settings, page *report.Page, stderr io.Writer) ([]measure.Work, error) {
+func otherLanguages(
+	ctx context.Context, s settings, page *report.Page, stderr io.Writer,
+) ([]measure.Work, error) {
 	if s.install {
 		if err := lang.Install(ctx, stderr); err != nil {
 			return nil, err
@@ -39,7 +41,8 @@ func otherLanguages(ctx context.Context, s settings, page *report.Page, stderr i
 }
 
 // others are the sections of the page that are not of works.
-func others(ctx context.Context, s settings, stderr io.Writer) (sections []report.Section, err error) {
+func others(ctx context.Context, s settings, stderr io.Writer) ([]report.Section, error) {
+	var sections []report.Section
 	for _, part := range []struct {
 		name    string
 		section func(context.Context, bool) (report.Section, error)

@@ -80,17 +80,24 @@ func TestCompare(t *testing.T) {
 	same := func(v float64) measure.Summary { return measure.Summary{Median: v, Low: v, High: v} }
 	nan := same(math.NaN())
 	figure := func(cost, ratio measure.Summary) measure.Figure {
-		return measure.Figure{Measured: true, Cost: cost, CPU: cost, Allocs: 3, Ratio: ratio, CPURatio: ratio}
+		return measure.Figure{
+			Measured: true, Cost: cost, CPU: cost, Allocs: 3, Ratio: ratio, CPURatio: ratio,
+		}
 	}
 	unknown := func(cost, ratio measure.Summary) measure.Figure {
-		return measure.Figure{Measured: true, Cost: cost, CPU: nan, Allocs: math.NaN(), Ratio: ratio, CPURatio: nan}
+		return measure.Figure{
+			Measured: true, Cost: cost, CPU: nan, Allocs: math.NaN(), Ratio: ratio, CPURatio: nan,
+		}
 	}
 	ours := figure(same(10), same(1))
 	ours.Allocs = 0.3
 	want := []measure.Row{
 		{N: 10, Figures: []measure.Figure{
 			figure(same(100), same(1)),
-			figure(measure.Summary{Median: 300, Low: 200, High: 500}, measure.Summary{Median: 3, Low: 2, High: 5}),
+			figure(
+				measure.Summary{Median: 300, Low: 200, High: 500},
+				measure.Summary{Median: 3, Low: 2, High: 5},
+			),
 			unknown(same(50), same(0.5)),
 		}},
 		{N: 100, Figures: []measure.Figure{ours, {}, unknown(same(5), same(0.5))}},

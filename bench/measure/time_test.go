@@ -61,7 +61,8 @@ func TestAllocations(t *testing.T) {
 		return n
 	}
 	// The runtime may allocate something meanwhile.
-	if cost := run(t, measure.Time(allocate), 10_000, 0); cost.Allocs < 10_001 || cost.Allocs > 10_100 {
+	cost := run(t, measure.Time(allocate), 10_000, 0)
+	if cost.Allocs < 10_001 || cost.Allocs > 10_100 {
 		t.Errorf("10,001 objects: %+v", cost)
 	}
 	part := measure.TimePart(func(t *measure.Timer, n int) int {

@@ -82,8 +82,8 @@ func (w *Work) prepare(n int) {
 	}
 }
 
-// Check runs each way once at size n, in this process, and returns an error unless all have the same
-// result.
+// Check runs each way once at size n, in this process, and returns an error unless all
+// have the same result.
 func (w *Work) Check(n int) error {
 	here := *w
 	here.Fresh = false

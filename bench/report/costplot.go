@@ -23,14 +23,13 @@ const (
 
 // A series is what one way costs at all the sizes that it takes.
 type series struct {
-	name    string
-	colour  color.Color
-	dashes  []vg.Length
-	width   vg.Length
-	xys     plotter.XYs
-	low     []float64
-	high    []float64
-	isFirst bool
+	name   string
+	colour color.Color
+	dashes []vg.Length
+	width  vg.Length
+	xys    plotter.XYs
+	low    []float64
+	high   []float64
 }
 
 // costPlot shows how the cost of an operation grows with the size, by a line for each
@@ -72,8 +71,8 @@ func altOf(r measure.Result) string {
 			others = append(others, fmt.Sprintf("%s %s", r.Work.Ways[i].Name, formatRatio(f.Ratio.Median)))
 		}
 	}
-	return fmt.Sprintf("%s, %s %s: with %s = 1, %s", r.Work.Title, sizeScale.format(float64(last(r).N)),
-		r.Work.Axis, r.Work.Ours().Name, strings.Join(others, ", "))
+	return fmt.Sprintf("%s, %s %s: with %s = 1, %s",
+		r.Work.Title, sizeScale.format(float64(last(r).N)), r.Work.Axis, r.Work.Ours().Name, strings.Join(others, ", "))
 }
 
 func last(r measure.Result) measure.Row { return r.Rows[len(r.Rows)-1] }
@@ -81,7 +80,7 @@ func last(r measure.Result) measure.Row { return r.Rows[len(r.Rows)-1] }
 func seriesOf(r measure.Result) (all []series) {
 	met := make(map[string]int) // how many of a family there are already
 	for i, way := range r.Work.Ways {
-		s := series{name: way.Name, colour: Colour(way.Name), width: 1.3, isFirst: i == 0}
+		s := series{name: way.Name, colour: Colour(way.Name), width: 1.3}
 		s.dashes = dashes[min(met[family(way.Name)], len(dashes)-1)]
 		met[family(way.Name)]++
 		if family(way.Name) == "coseq" {

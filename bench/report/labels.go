@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -83,9 +82,6 @@ func (l label) draw(area draw.Canvas, right vg.Length) {
 		}, l.end.X+4, l.end.Y, from.X, from.Y)
 	}
 	area.StrokeLine2(stroke, from.X, from.Y, to.X, to.Y)
-	style := text.Style{
-		Color: l.series.colour, Font: sans(10, l.series.width > 2),
-		YAlign: text.YCenter, Handler: plot.DefaultTextHandler,
-	}
+	style := textStyle(l.series.colour, l.series.width > 2)
 	area.FillText(style, vg.Point{X: to.X + 3, Y: to.Y}, l.series.name)
 }

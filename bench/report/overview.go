@@ -8,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -38,7 +37,7 @@ func overview(group string, results []measure.Result) (Plot, error) {
 	svg, err := svg(c)
 	return Plot{
 		Name: "overview-" + slug(group),
-		Alt:  fmt.Sprintf("All works of %s in one picture; the tables below have the same figures", group),
+		Alt:  "All works of " + group + " in one picture; the tables below have the same figures",
 		SVG:  svg,
 	}, err
 }
@@ -101,7 +100,7 @@ func legend(area draw.Canvas, results []measure.Result) {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
 	})
 	names = slices.Compact(names)
-	style := text.Style{Color: ink, Font: sans(10, false), YAlign: text.YCenter, Handler: plot.DefaultTextHandler}
+	style := textStyle(ink, false)
 	at := vg.Point{X: area.Min.X + 20, Y: area.Min.Y + 16}
 	for _, name := range names {
 		area.DrawGlyph(glyph(name, name == "coseq"), at)

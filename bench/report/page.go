@@ -125,7 +125,7 @@ func (p *Page) modules() string {
 	var names []string
 	for _, m := range p.Machine.Modules {
 		if compared.MatchString(m.Path) {
-			names = append(names, fmt.Sprintf("%s %s", strings.TrimPrefix(m.Path, "github.com/"), m.Version))
+			names = append(names, strings.TrimPrefix(m.Path, "github.com/")+" "+m.Version)
 		}
 	}
 	return strings.Join(names, ", ")

@@ -20,12 +20,16 @@ var update = flag.Bool("update", false, "write the page that is expected anew")
 
 func exactly(v float64) measure.Summary { return measure.Summary{Median: v, Low: v, High: v} }
 
-func about(v float64) measure.Summary { return measure.Summary{Median: v, Low: 0.8 * v, High: 1.5 * v} }
+func about(v float64) measure.Summary {
+	return measure.Summary{Median: v, Low: 0.8 * v, High: 1.5 * v}
+}
 
 // figure is one of a cost of ours that is 50.
 func figure(cost measure.Summary) measure.Figure {
 	ratio := measure.Summary{Median: cost.Median / 50, Low: cost.Low / 50, High: cost.High / 50}
-	return measure.Figure{Measured: true, Cost: cost, CPU: cost, Allocs: 1, Ratio: ratio, CPURatio: ratio}
+	return measure.Figure{
+		Measured: true, Cost: cost, CPU: cost, Allocs: 1, Ratio: ratio, CPURatio: ratio,
+	}
 }
 
 // page has two works of one group and one of another, and a section with a part.
@@ -33,7 +37,9 @@ func page() *report.Page {
 	zip := &measure.Work{
 		Name: "seq-zip", Group: "seq", Title: "Zip, two by two", About: "Side by side.",
 		Axis: "values", Per: "value", Sizes: []int{10, 1000},
-		Ways: []measure.Way{{Name: "coseq"}, {Name: "lo/it", Max: 10}, {Name: "loop"}, {Name: "coseq Batched"}},
+		Ways: []measure.Way{
+			{Name: "coseq"}, {Name: "lo/it", Max: 10}, {Name: "loop"}, {Name: "coseq Batched"},
+		},
 	}
 	memory := &measure.Work{
 		Name: "seq-memory", Group: "seq", Title: "Memory", About: "Held.", Unit: measure.Bytes,
@@ -52,7 +58,8 @@ func page() *report.Page {
 		Took: 15*time.Minute + 7*time.Second,
 		Plan: measure.Plan{Rounds: 9, AtLeast: 20 * time.Millisecond, Confidence: 0.95},
 		Machine: measure.Machine{
-			Go: "go1.26.8 linux/amd64", Processor: "Difference Engine No. 2", Processors: 4, MaxProcs: 2, Load: 0.125,
+			Go: "go1.26.8 linux/amd64", Processor: "Difference Engine No. 2",
+			Processors: 4, MaxProcs: 2, Load: 0.125,
 			Modules: []measure.Module{
 				{Path: "github.com/samber/lo", Version: "v1.53.0"},
 				{Path: "golang.org/x/sys", Version: "v0.41.0"},

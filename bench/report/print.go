@@ -13,7 +13,8 @@ func (p *Page) Print(w io.Writer) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s: %s (%d turns of %v)\n", r.Work.Name, r.Work.Title, p.Plan.Rounds, p.Plan.AtLeast)
+		fmt.Fprintf(w, "%s: %s (%d turns of %v)\n",
+			r.Work.Name, r.Work.Title, p.Plan.Rounds, p.Plan.AtLeast)
 		if err := ratioTable(r).print(w); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgsvg"
@@ -24,6 +25,13 @@ func sans(size vg.Length, bold bool) font.Font {
 		f.Weight = 3 // semi-bold and more is written as bold
 	}
 	return f
+}
+
+// textStyle is that of names, which are centred on the height where they are put.
+func textStyle(c color.Color, bold bool) text.Style {
+	return text.Style{
+		Color: c, Font: sans(10, bold), YAlign: text.YCenter, Handler: plot.DefaultTextHandler,
+	}
 }
 
 // newPlot has a title and the style of all plots.

@@ -18,8 +18,9 @@ func echo() measure.Work {
 	return measure.Work{
 		Name:  "green-echo",
 		Title: "Echo over TCP",
-		About: "64 bytes there and back again, on n connections at once, both ends of which are tasks of one " +
-			"loop, or goroutines on all processors. A loop is not a faster server; this is about what it costs.",
+		About: "64 bytes there and back again, on n connections at once, both ends of which are " +
+			"tasks of one loop, or goroutines on all processors. A loop is not a faster server; " +
+			"this is about what it costs.",
 		Axis:  "connections",
 		Per:   "message",
 		Sizes: measure.Tens(1, 100),
@@ -38,7 +39,10 @@ func echoOfTasks(timer *measure.Timer, n int) (sum int) {
 	l := green.New()
 	main := func(t *green.Task) error {
 		goAll(t, n, func(_ *green.Task, i int) { answer(green.Conn(l, far[i])) })
-		asks := goAll(t, n, func(_ *green.Task, i int) { sum += ask(green.Conn(l, near[i]), share(n, i)) })
+		asks := goAll(t, n, func(_ *green.Task, i int) {
+			got := ask(green.Conn(l, near[i]), share(n, i)) // others run meanwhile
+			sum += got
+		})
 		join(t, asks...)
 		return nil
 	}

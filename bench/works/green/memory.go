@@ -8,11 +8,14 @@ import (
 )
 
 func suspended() measure.Work {
+	hold := func(begin bool) measure.Runner {
+		return measure.Hold(func(n int) (release func()) { return holdTasks(n, begin) })
+	}
 	return measure.Work{
 		Name:  "green-memory",
 		Title: "Memory of a task that waits",
-		About: "On the heap and in stacks, with n of them waiting, each measured in a process of its own. A " +
-			"task gets a stack when it begins.",
+		About: "On the heap and in stacks, with n of them waiting, each measured in a process of " +
+			"its own. A task gets a stack when it begins.",
 		Axis:   "waiting at once",
 		Per:    "task",
 		Unit:   measure.Bytes,
@@ -20,8 +23,8 @@ func suspended() measure.Work {
 		Fresh:  true,
 		Rounds: 3,
 		Ways: []measure.Way{
-			{Name: "coseq Task", Run: measure.Hold(func(n int) func() { return holdTasks(n, true) })},
-			{Name: "coseq Task, not begun", Run: measure.Hold(func(n int) func() { return holdTasks(n, false) })},
+			{Name: "coseq Task", Run: hold(true)},
+			{Name: "coseq Task, not begun", Run: hold(false)},
 			{Name: "goroutines", Run: measure.Hold(holdGoroutines)},
 		},
 	}

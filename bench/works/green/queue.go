@@ -11,8 +11,8 @@ func queue(capacity int) measure.Work {
 	return measure.Work{
 		Name:  fmt.Sprintf("green-queue-%d", capacity),
 		Title: fmt.Sprintf("Through a queue of %d", capacity),
-		About: "From one task that puts to one that gets, and adds up. Goroutines with a channel may do " +
-			"both at the same time.",
+		About: "From one task that puts to one that gets, and adds up. Goroutines with a channel " +
+			"may do both at the same time.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(10, 100_000),

@@ -12,9 +12,10 @@ func sleep() measure.Work {
 	return measure.Work{
 		Name:  "green-sleep",
 		Title: "Simulate tasks that sleep",
-		About: "n tasks sleep from 1 to 7 seconds of virtual time, again and again, in order of time: a " +
-			"simulation of discrete events. A goroutine for each that waits on a channel for " +
-			"its turn is how such simulations are written in Go; without either, what follows a sleep is a callback.",
+		About: "n tasks sleep from 1 to 7 seconds of virtual time, again and again, in order of " +
+			"time: a simulation of discrete events. A goroutine for each that waits on a channel " +
+			"for its turn is how such simulations are written in Go; without either, what follows " +
+			"a sleep is a callback.",
 		Axis:  "tasks",
 		Per:   "event",
 		Sizes: measure.Tens(1, 10_000),

@@ -18,8 +18,9 @@ func spawn() measure.Work {
 	return measure.Work{
 		Name:  "green-spawn",
 		Title: "Spawn n tasks, then wait for all",
-		About: "Each adds its number to a sum: tasks to a plain variable, as only one runs at a time, and " +
-			"goroutines to an atomic one. Pools run as many at once as there are processors.",
+		About: "Each adds its number to a sum: tasks to a plain variable, as only one runs at a " +
+			"time, and goroutines to an atomic one. Pools run as many at once as there are " +
+			"processors.",
 		Axis:  "tasks",
 		Per:   "task",
 		Sizes: measure.Tens(1, 100_000),

@@ -13,9 +13,9 @@ func yield() measure.Work {
 	return measure.Work{
 		Name:  "green-yield",
 		Title: "Yield to the other tasks",
-		About: "n tasks that have begun yield again and again. Goroutines may run on all processors at " +
-			"once, and in any order; those of `GOMAXPROCS=1` and the ring take turns, too. The ring of `iter.Pull` " +
-			"is a loop over a slice: nothing can be waited for in it.",
+		About: "n tasks that have begun yield again and again. Goroutines may run on all processors " +
+			"at once, and in any order; those of `GOMAXPROCS=1` and the ring take turns, too. The " +
+			"ring of `iter.Pull` is a loop over a slice: nothing can be waited for in it.",
 		Axis:  "tasks",
 		Per:   "yield",
 		Sizes: []int{2, 10, 100, 1000, 10_000, 100_000},

@@ -15,17 +15,20 @@ import (
 const batchSize = 100
 
 func batch() measure.Work {
+	of := func(wait time.Duration) measure.Runner {
+		return measure.Time(func(n int) int { return batchOfCoseq(n, wait) })
+	}
 	return measure.Work{
 		Name:  "pipeline-batch",
 		Title: "Batches of 100",
-		About: "Slices of 100 items, which may be kept. Those with a wait would give a smaller one after a " +
-			"minute, and so take notice of the time.",
+		About: "Slices of 100 items, which may be kept. Those with a wait would give a smaller one " +
+			"after a minute, and so take notice of the time.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(100, 1_000_000),
 		Ways: []measure.Way{
-			{Name: "coseq Batch", Run: measure.Time(func(n int) int { return batchOfCoseq(n, 0) })},
-			{Name: "coseq Batch, wait", Run: measure.Time(func(n int) int { return batchOfCoseq(n, time.Minute) })},
+			{Name: "coseq Batch", Run: of(0)},
+			{Name: "coseq Batch, wait", Run: of(time.Minute)},
 			{Name: "channel, timer", Run: measure.Time(batchOfChannel)},
 			{Name: "go-zero fx", Max: 100_000, Run: measure.Time(batchOfFx)},
 			{Name: "ro", Run: measure.Time(batchOfRo)},

@@ -13,23 +13,30 @@ import (
 const consumers = 3
 
 func broadcast() measure.Work {
+	of := func(flow func(n int) pipeline.Flow[int]) measure.Runner {
+		return measure.Time(func(n int) int { return broadcastOfCoseq(flow(n)) })
+	}
+	channels := func(buffer int) measure.Runner {
+		return measure.Time(func(n int) int { return broadcastOfChannels(n, buffer) })
+	}
+	mapped := func(n int) pipeline.Flow[int] {
+		same := pipeline.Lift(func(v int) (int, error) { return v, nil })
+		return pipeline.Map(below(n), workers, same)
+	}
 	return measure.Work{
 		Name:  "pipeline-broadcast",
 		Title: "Broadcast to three loops",
-		About: "Each of three loops gets all items and adds them up. Those of coseq are sinks, which take turns " +
-			"on one goroutine; the channels have room for 128.",
+		About: "Each of three loops gets all items and adds them up. Those of coseq are sinks, " +
+			"which take turns on one goroutine; the channels have room for 128.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(10, 1_000_000),
 		Quick: 3,
 		Ways: []measure.Way{
-			{Name: "coseq Broadcast", Run: measure.Time(func(n int) int { return broadcastOfCoseq(below(n)) })},
-			{Name: "coseq Broadcast of a Map", Run: measure.Time(func(n int) int {
-				same := pipeline.Lift(func(v int) (int, error) { return v, nil })
-				return broadcastOfCoseq(pipeline.Map(below(n), workers, same))
-			})},
-			{Name: "channel each", Run: measure.Time(func(n int) int { return broadcastOfChannels(n, 0) })},
-			{Name: "channel each, buffered", Run: measure.Time(func(n int) int { return broadcastOfChannels(n, 128) })},
+			{Name: "coseq Broadcast", Run: of(below)},
+			{Name: "coseq Broadcast of a Map", Run: of(mapped)},
+			{Name: "channel each", Run: channels(0)},
+			{Name: "channel each, buffered", Run: channels(128)},
 			{Name: "loop", Run: measure.Time(broadcastByHand)},
 		},
 	}

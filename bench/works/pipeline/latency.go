@@ -27,9 +27,9 @@ func latency(name, title string, quantile float64) measure.Work {
 	return measure.Work{
 		Name:  name,
 		Title: title,
-		About: "From when an item leaves the source until it is in the loop behind a Map of up to four calls. The " +
-			"source gives n items at once, and then none for a millisecond. Here a cost is the time that an " +
-			"item is on its way, not what it takes of the processor.",
+		About: "From when an item leaves the source until it is in the loop behind a Map of up to " +
+			"four calls. The source gives n items at once, and then none for a millisecond. Here a " +
+			"cost is the time that an item is on its way, not what it takes of the processor.",
 		Axis:  "items at once",
 		Per:   "item",
 		Sizes: measure.Tens(1, 1000),

@@ -45,14 +45,15 @@ func mapTrivial() measure.Work {
 	return measure.Work{
 		Name:  "pipeline-map",
 		Title: "Map in order, trivial function",
-		About: "What an item costs: `v + 1` by as many calls at once as there are processors, results in " +
-			"order. Those marked (slice) need all values before and give all results after. ro runs on " +
-			"one goroutine, and lo/parallel has one for each item.",
+		About: "What an item costs: `v + 1` by as many calls at once as there are processors, " +
+			"results in order. Those marked (slice) need all values before and give all results " +
+			"after. ro runs on one goroutine, and lo/parallel has one for each item.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(10, 1_000_000),
 		Quick: 3,
-		Ways:  append(inOrder(workers, inc, 100_000), measure.Way{Name: "loop", Run: mapper(loop).by(1, inc)}),
+		Ways: append(inOrder(workers, inc, 100_000),
+			measure.Way{Name: "loop", Run: mapper(loop).by(1, inc)}),
 	}
 }
 
@@ -78,8 +79,9 @@ func mapSleep() measure.Work {
 	return measure.Work{
 		Name:  "pipeline-map-sleep",
 		Title: "Map in order, a millisecond of waiting each",
-		About: "A hundred calls at once of a function that waits for a millisecond, as for a server. " +
-			"lo/parallel, which would have all wait at once, and ro, which waits for each, are not here.",
+		About: "A hundred calls at once of a function that waits for a millisecond, as for a " +
+			"server. lo/parallel, which would have all wait at once, and ro, which waits for each, " +
+			"are not here.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(100, 10_000),
@@ -91,8 +93,8 @@ func mapUnordered() measure.Work {
 	return measure.Work{
 		Name:  "pipeline-map-unordered",
 		Title: "Map in any order, trivial function",
-		About: "The same when results may come in any order. Those of pond and ants add to an atomic " +
-			"variable; `select` is of the usual channels that can also be cancelled.",
+		About: "The same when results may come in any order. Those of pond and ants add to an " +
+			"atomic variable; `select` is of the usual channels that can also be cancelled.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(10, 1_000_000),

@@ -15,9 +15,9 @@ func threeMaps() measure.Work {
 	return measure.Work{
 		Name:  "pipeline-stages",
 		Title: "Three stages, trivial functions",
-		About: "`v + 1` three times over. With `n=1` the stages of coseq run on the goroutine of the loop, as do " +
-			"those of lo/it and ro; otherwise each has as many calls at once as there are processors. The " +
-			"stages of channels have a goroutine each.",
+		About: "`v + 1` three times over. With `n=1` the stages of coseq run on the goroutine of " +
+			"the loop, as do those of lo/it and ro; otherwise each has as many calls at once as " +
+			"there are processors. The stages of channels have a goroutine each.",
 		Axis:  "items",
 		Per:   "item",
 		Sizes: measure.Tens(10, 1_000_000),

@@ -21,8 +21,9 @@ func text() measure.Work {
 	return measure.Work{
 		Name:  "pipeline-text",
 		Title: "Lines of text",
-		About: "Lines of 66 bytes out of a reader: two numbers to be parsed, and words to be counted. Blocks of " +
-			"256 kB, cut at the ends of lines and worked on by hand, are the limit.",
+		About: "Lines of 66 bytes out of a reader: two numbers to be parsed, and words to be " +
+			"counted. Blocks of 256 kB, cut at the ends of lines and worked on by hand, are the " +
+			"limit.",
 		Axis:    "lines",
 		Per:     "line",
 		Sizes:   measure.Tens(100, 1_000_000),

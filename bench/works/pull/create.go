@@ -8,6 +8,12 @@ import (
 )
 
 func create() measure.Work {
+	once := func(start func() (stop func())) measure.Runner {
+		return measure.Time(func(n int) int {
+			stopAll(startAll(n, start))
+			return n
+		})
+	}
 	return measure.Work{
 		Name:  "pull-create",
 		Title: "Make generators, use each once, and close them",
@@ -18,10 +24,10 @@ func create() measure.Work {
 		Sizes: measure.Tens(1, 100_000),
 		Quick: 4,
 		Ways: []measure.Way{
-			{Name: "coseq Gen", Run: measure.Time(func(n int) int { return useOnce(n, startGen) })},
-			{Name: "coseq Gen, never started", Run: measure.Time(func(n int) int { return useOnce(n, newGen) })},
-			{Name: "iter.Pull", Run: measure.Time(func(n int) int { return useOnce(n, startPull) })},
-			{Name: "channel and goroutine", Run: measure.Time(func(n int) int { return useOnce(n, startChannel) })},
+			{Name: "coseq Gen", Run: once(startGen)},
+			{Name: "coseq Gen, never started", Run: once(newGen)},
+			{Name: "iter.Pull", Run: once(startPull)},
+			{Name: "channel and goroutine", Run: once(startChannel)},
 		},
 	}
 }
@@ -51,11 +57,6 @@ func suspended() measure.Work {
 			{Name: "channel and goroutine", Run: hold(startChannel)},
 		},
 	}
-}
-
-func useOnce(n int, start func() (stop func())) int {
-	stopAll(startAll(n, start))
-	return n
 }
 
 func startAll(n int, start func() (stop func())) []func() {

@@ -15,8 +15,9 @@ func delegate() measure.Work {
 		Name:  "pull-delegate",
 		Title: "Delegate to a generator in a generator in a generator",
 		About: "The innermost of a chain of n gets what is sent and gives the answer. `YieldFrom` " +
-			"connects it to the outside; a chain of `iter.Pull`, or of loops over each other, passes " +
-			"each value from hand to hand (and nothing that is sent, so there these only give).",
+			"connects it to the outside; a chain of `iter.Pull`, or of loops over each other, " +
+			"passes each value from hand to hand (and nothing that is sent, so there these only " +
+			"give).",
 		Axis:  "generators in each other",
 		Per:   "value",
 		Sizes: measure.Tens(1, 1000),

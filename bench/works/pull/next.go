@@ -12,8 +12,8 @@ func next() measure.Work {
 		Name:  "pull-next",
 		Title: "Pull values out of an iterator",
 		About: "A loop asks for one value after another of a sequence of n. The figures include its " +
-			"beginning and its end, which is what short sequences are made of. " +
-			"`Batched` reads up to 64 values ahead, the others none, but for the buffered channel.",
+			"beginning and its end, which is what short sequences are made of. `Batched` reads up " +
+			"to 64 values ahead, the others none, but for the buffered channel.",
 		Axis:  "values",
 		Per:   "value",
 		Sizes: measure.Tens(1, 1_000_000),

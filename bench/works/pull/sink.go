@@ -11,8 +11,8 @@ func sink() measure.Work {
 	return measure.Work{
 		Name:  "pull-sink",
 		Title: "Push values into a loop",
-		About: "The consumer is a loop over what it is given, in a function of its own; the producer " +
-			"pushes n values into it and waits for its sum. `SendAll` takes 64 at once.",
+		About: "The consumer is a loop over what it is given, in a function of its own; the " +
+			"producer pushes n values into it and waits for its sum. `SendAll` takes 64 at once.",
 		Axis:  "values",
 		Per:   "value",
 		Sizes: measure.Tens(1, 1_000_000),

@@ -20,8 +20,8 @@ func walk() measure.Work {
 		Name:  "pull-tree",
 		Title: "Walk a tree",
 		About: "The values of a balanced binary tree of n nodes, in order, one by one out of a " +
-			"recursive generator. The last one is called back by the tree, and cannot be " +
-			"asked for the next value.",
+			"recursive generator. The last one is called back by the tree, and cannot be asked for " +
+			"the next value.",
 		Axis:  "nodes",
 		Per:   "node",
 		Sizes: measure.Tens(10, 100_000),

@@ -31,8 +31,8 @@ func chainElsewhere() measure.Work {
 	return measure.Work{
 		Name:  "seq-chain-elsewhere",
 		Title: "The same, built elsewhere",
-		About: "The chain comes out of a function that is not inlined, as from another package or out " +
-			"of a struct: each operator is a call for each value.",
+		About: "The chain comes out of a function that is not inlined, as from another package or " +
+			"out of a struct: each operator is a call for each value.",
 		Ways: []measure.Way{
 			{Name: "coseq", Run: over(func(vs []int) int { return seq.Sum(builtOfSeq(vs)) })},
 			{Name: "lo/it", Run: over(func(vs []int) int { return it.Sum(builtOfLo(vs)) })},

@@ -39,8 +39,12 @@ func countBy() measure.Work {
 		Title: "Count by key",
 		About: "A map from each of a thousand keys to how many values have it.",
 		Ways: []measure.Way{
-			{Name: "coseq", Run: mixed(func(vs []int) int { return weigh(seq.CountBy(elsewhere(vs), key)) })},
-			{Name: "lo/it", Run: mixed(func(vs []int) int { return weigh(it.CountValuesBy(elsewhere(vs), key)) })},
+			{Name: "coseq", Run: mixed(func(vs []int) int {
+				return weigh(seq.CountBy(elsewhere(vs), key))
+			})},
+			{Name: "lo/it", Run: mixed(func(vs []int) int {
+				return weigh(it.CountValuesBy(elsewhere(vs), key))
+			})},
 			{Name: "loop", Run: mixed(countByHand)},
 		},
 	}
@@ -68,8 +72,12 @@ func groupBy() measure.Work {
 		Title: "Group by key",
 		About: "A map from each of a thousand keys to the values that have it.",
 		Ways: []measure.Way{
-			{Name: "coseq", Run: mixed(func(vs []int) int { return weighGroups(seq.GroupBy(elsewhere(vs), key)) })},
-			{Name: "lo/it", Run: mixed(func(vs []int) int { return weighGroups(it.GroupBy(elsewhere(vs), key)) })},
+			{Name: "coseq", Run: mixed(func(vs []int) int {
+				return weighGroups(seq.GroupBy(elsewhere(vs), key))
+			})},
+			{Name: "lo/it", Run: mixed(func(vs []int) int {
+				return weighGroups(it.GroupBy(elsewhere(vs), key))
+			})},
 			{Name: "loop", Run: mixed(groupByHand)},
 		},
 	}

@@ -83,8 +83,8 @@ func merge() measure.Work {
 	return measure.Work{
 		Name:  "seq-merge",
 		Title: "Merge two sorted sequences",
-		About: "The even and the odd numbers, of which all are needed in order; lo/it has no " +
-			"such operator. The loop has two slices instead of `iter.Seq`.",
+		About: "The even and the odd numbers, of which all are needed in order; lo/it has no such " +
+			"operator. The loop has two slices instead of `iter.Seq`.",
 		Ways: []measure.Way{
 			{Name: "coseq", Run: measure.Time(mergeOfSeq)},
 			{Name: "iter.Pull of both", Run: measure.Time(mergeOfPulls)},
