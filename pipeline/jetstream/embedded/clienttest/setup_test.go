@@ -256,3 +256,27 @@ func TestServerComesLater(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A JetStream domain is asked for by its name.
+func TestDomain(t *testing.T) {
+	leavesNothing(t)
+	hub := func(o *server.Options) { o.JetStreamDomain = "hub" }
+	b := startWith(t, embedded.Options{Configure: hub})
+	b.fill(t, 10)
+	source := b.source()
+	source.Domain, source.MaxAttempts = "hub", 2
+	work := handle(source.Messages(), func(m message) error {
+		if m.Value == "3" {
+			return pipeline.Permanent(errBad)
+		}
+		return nil
+	})
+	if err := settle(t, b.sink().Publish(work), 9); err != nil {
+		t.Fatal(err)
+	}
+	if id := b.dead(t, 1)[0].Header.Get(natsjs.MsgIDHeader); id != "IN:4" {
+		t.Errorf("dead letter %s", id)
+	}
+	source.Domain, source.Timeout = "elsewhere", 300*time.Millisecond
+	fails(t, source, 5*time.Second, nats.ErrNoResponders)
+}
