@@ -67,6 +67,9 @@ func TestJSONLines(t *testing.T) {
 		for name, reader := range readers {
 			in := source.Reader("in", reader(strings.NewReader(text)))
 			got := items(t.Context(), source.JSONLines[event](in, n))
+			for i := range got { // Go 1.27 says which element it is
+				got[i] = strings.Replace(got[i], "sub.tags.1:", "sub.tags:", 1)
+			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("n = %d, %s: items (-want +got):\n%s", n, name, diff)
 			}
