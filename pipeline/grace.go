@@ -13,13 +13,13 @@ import (
 // ErrGrace is what the cause is when a context of [WithGrace] ends before its run has.
 var ErrGrace = errors.New("pipeline: stopped before the run had come to its end")
 
-// WithGrace returns a context for the runs of a service that is to be stopped in order. When
-// ctx ends, or the first of signals comes, the runs are told to stop, as by [WithDrain]:
+// WithGrace returns a context for the runs of a service that is to be stopped in order.
+// When ctx ends, or the first of signals comes, the runs are told to stop, as by [WithDrain]:
 // sources end, what they have given is finished, and the runs end without an error. If they
 // have not ended when grace has passed since then, or when another of signals comes, the
 // context ends with a cause that is [ErrGrace], as [context.Cause] tells.
 //
-//	ctx, stop := pipeline.WithGrace(context.Background(), 20*time.Second, syscall.SIGTERM, os.Interrupt)
+//	ctx, stop := pipeline.WithGrace(ctx, 20*time.Second, syscall.SIGTERM, os.Interrupt)
 //	defer stop()
 //	err := pipeline.Settle(ctx, results.Publish(pipeline.Map(orders.Messages(), 8, handle)))
 //

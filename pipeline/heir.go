@@ -64,8 +64,8 @@ func taker[B any]() func(seat any) (B, bool) {
 			return out, ok
 		}
 	}
-	of := reflect.TypeFor[B]()
-	if of.Kind() != reflect.Slice || !reflect.PointerTo(of.Elem()).Implements(reflect.TypeFor[seater]()) {
+	of, want := reflect.TypeFor[B](), reflect.TypeFor[seater]()
+	if of.Kind() != reflect.Slice || !reflect.PointerTo(of.Elem()).Implements(want) {
 		return nil
 	}
 	return func(seat any) (out B, ok bool) {

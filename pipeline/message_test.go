@@ -181,11 +181,15 @@ func TestMessageIDsAreDifferent(t *testing.T) {
 					return pipeline.FlatMap(sub, n, splitUp), nil
 				})
 			case 2: // several of a batch
-				flow = pipeline.FlatMap(pipeline.Batch(flow, n, 0), n, func(_ context.Context, b []letter) (letters, error) {
+				flow = pipeline.FlatMap(pipeline.Batch(flow, n, 0), n, func(
+					_ context.Context, b []letter,
+				) (letters, error) {
 					return pipeline.Of(pipeline.Join(b, 3), pipeline.Join(b, 2), pipeline.Carry(b[0], 4)), nil
 				})
 			case 3:
-				flow = pipeline.Map(pipeline.Batch(flow, n, 0), n, func(_ context.Context, b []letter) (letter, error) {
+				flow = pipeline.Map(pipeline.Batch(flow, n, 0), n, func(
+					_ context.Context, b []letter,
+				) (letter, error) {
 					return pipeline.Join(b, 5), nil
 				})
 			}
@@ -302,7 +306,9 @@ func TestCommitSplitAndJoin(t *testing.T) {
 		split := pipeline.FlatMap(numbers(20), 2, func(_ context.Context, t tracked) (flow, error) {
 			return pipeline.Split(t, slices.Values([]int{1, 2, 3})), nil
 		})
-		all := pipeline.Map(pipeline.Batch(split, 7, 0), 2, func(_ context.Context, b []tracked) (tracked, error) {
+		all := pipeline.Map(pipeline.Batch(split, 7, 0), 2, func(
+			_ context.Context, b []tracked,
+		) (tracked, error) {
 			time.Sleep(time.Duration(b[0].Token) * time.Millisecond)
 			return pipeline.Join(b, 0), nil
 		}, pipeline.Unordered())

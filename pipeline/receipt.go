@@ -11,7 +11,7 @@ import (
 	"github.com/coseq/coseq/internal/fault"
 )
 
-var errPart = errors.New("pipeline: a part of a message cannot be settled, only all of it, by Settle")
+var errPart = errors.New("pipeline: a part of a message cannot be settled by itself")
 
 // A part is the receipt of one of several values that were made of one. An engine that
 // looks for a receipt of its own finds it by Unwrap.
@@ -21,7 +21,10 @@ type part struct {
 	split  bool // by Split, and FlatMap does not know yet
 }
 
-func (p *part) ID() string                        { return p.of.ID() + "/" + strconv.Itoa(p.number) }
+func (p *part) ID() string {
+	return p.of.ID() + "/" + strconv.Itoa(p.number)
+}
+
 func (p *part) Ack(context.Context) error         { return errPart }
 func (p *part) Nack(context.Context, error) error { return errPart }
 func (p *part) Unwrap() Receipt                   { return p.of }

@@ -202,7 +202,9 @@ func TestSettleAll(t *testing.T) {
 			return pipeline.Unbatch(pipeline.Filter(pipeline.Batch(f, 7, 0), 2, none))
 		},
 		"batches of which several are made": func(f letters) letters {
-			return pipeline.FlatMap(pipeline.Batch(f, 7, 0), 2, func(_ context.Context, b []letter) (letters, error) {
+			return pipeline.FlatMap(pipeline.Batch(f, 7, 0), 2, func(
+				_ context.Context, b []letter,
+			) (letters, error) {
 				return pipeline.Of(pipeline.Join(b, 1), pipeline.Carry(b[0], 2), pipeline.Join(b[1:], 3)), nil
 			})
 		},
@@ -271,7 +273,9 @@ func TestSettleAtOnce(t *testing.T) {
 						time.Sleep(durations[m.Value] * time.Second)
 						return m, nil
 					}, pipeline.Unordered())
-				flow = pipeline.Filter(flow, 1, func(context.Context, letter) (bool, error) { return kept, nil })
+				flow = pipeline.Filter(flow, 1, func(context.Context, letter) (bool, error) {
+					return kept, nil
+				})
 				if err := pipeline.Settle(t.Context(), flow, test.opts...); err != nil {
 					t.Error(err)
 				}
@@ -322,8 +326,12 @@ func TestSettleFailure(t *testing.T) {
 				})
 			}, ids(7, 8),
 		},
-		"a sub-flow":             {func(f letters) letters { return pipeline.FlatMap(f, 1, sub) }, ids(7, 8)},
-		"a sub-flow in parallel": {func(f letters) letters { return pipeline.FlatMap(f, 4, sub) }, ids(7, 8)},
+		"a sub-flow": {func(f letters) letters {
+			return pipeline.FlatMap(f, 1, sub)
+		}, ids(7, 8)},
+		"a sub-flow in parallel": {func(f letters) letters {
+			return pipeline.FlatMap(f, 4, sub)
+		}, ids(7, 8)},
 		"one of several": {
 			func(f letters) letters {
 				f = pipeline.FlatMap(f, 2, func(_ context.Context, m letter) (letters, error) {
@@ -379,7 +387,9 @@ func TestSettleFailure(t *testing.T) {
 		},
 		"a batch in the middle": {
 			func(f letters) letters {
-				batches := pipeline.Map(pipeline.Batch(f, 5, 0), 3, func(_ context.Context, b []letter) ([]letter, error) {
+				batches := pipeline.Map(pipeline.Batch(f, 5, 0), 3, func(
+					_ context.Context, b []letter,
+				) ([]letter, error) {
 					if b[2].Value == 7 {
 						return nil, errOdd
 					}
@@ -390,7 +400,9 @@ func TestSettleFailure(t *testing.T) {
 		},
 		"a sub-flow of a batch": {
 			func(f letters) letters {
-				return pipeline.FlatMap(pipeline.Batch(f, 5, 0), 3, func(_ context.Context, b []letter) (letters, error) {
+				return pipeline.FlatMap(pipeline.Batch(f, 5, 0), 3, func(
+					_ context.Context, b []letter,
+				) (letters, error) {
 					return pipeline.Map(pipeline.Of(b...), 1, fails), nil
 				})
 			}, ids(7, 8),
@@ -398,7 +410,9 @@ func TestSettleFailure(t *testing.T) {
 		"a joined one": {
 			func(f letters) letters {
 				f = joined(pipeline.Batch(f, 5, 0), nil)
-				return pipeline.Map(f, 1, func(_ context.Context, m letter) (letter, error) { return m, errOdd })
+				return pipeline.Map(f, 1, func(_ context.Context, m letter) (letter, error) {
+					return m, errOdd
+				})
 			}, ids(0, 20),
 		},
 	} {
@@ -449,7 +463,9 @@ func TestSettleSiblings(t *testing.T) {
 	for _, n := range []int{1, 4} {
 		synctest.Test(t, func(t *testing.T) {
 			o := newOffice(t)
-			flow := pipeline.FlatMap(o.deliver(every(0, 2)), n, func(_ context.Context, m letter) (letters, error) {
+			flow := pipeline.FlatMap(o.deliver(every(0, 2)), n, func(
+				_ context.Context, m letter,
+			) (letters, error) {
 				return pipeline.Split(m, slices.Values([]int{5, 1, 3, 2, 4})), nil
 			})
 			flow = pipeline.Map(flow, 10, func(_ context.Context, m letter) (letter, error) {
@@ -533,7 +549,9 @@ func TestSettleCancelled(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			defer cancel(nil)
 			o := newOffice(t)
-			flow := pipeline.Map(o.deliver(every(0, 6)), 6, func(ctx context.Context, m letter) (letter, error) {
+			flow := pipeline.Map(o.deliver(every(0, 6)), 6, func(
+				ctx context.Context, m letter,
+			) (letter, error) {
 				select {
 				case <-time.After(time.Duration(10*(m.Value%2)+m.Value) * time.Second):
 				case <-ctx.Done():
@@ -598,7 +616,9 @@ func TestSettleEmbedded(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
-		orders := pipeline.Map(o.deliver(every(0, 9)), 2, func(_ context.Context, m letter) (order, error) {
+		orders := pipeline.Map(o.deliver(every(0, 9)), 2, func(
+			_ context.Context, m letter,
+		) (order, error) {
 			return order{letter: m, total: m.Value}, nil
 		})
 		orders = pipeline.Filter(orders, 2, func(_ context.Context, o order) (bool, error) {
@@ -622,7 +642,9 @@ func TestSettleDrained(t *testing.T) {
 		o := newOffice(t)
 		ctx, stop := pipeline.WithDrain(t.Context())
 		time.AfterFunc(3500*ms, stop)
-		flow := pipeline.Map(o.deliver(pipeline.FromFunc(ticking)), 5, func(_ context.Context, m letter) (letter, error) {
+		flow := pipeline.Map(o.deliver(pipeline.FromFunc(ticking)), 5, func(
+			_ context.Context, m letter,
+		) (letter, error) {
 			time.Sleep(10 * time.Second)
 			return m, nil
 		})
@@ -668,8 +690,10 @@ func TestSettleReceiptFails(t *testing.T) {
 		"Ack in order": {
 			fail: on(true, "3"), acked: ids(0, 3), opts: []pipeline.Option{pipeline.InOrder()},
 		},
-		"Nack":      {fail: on(false, "3"), stage: failThree, acked: ids(0, 3)},
-		"OnFailure": {stage: failThree, opts: []pipeline.Option{busy}, acked: ids(0, 3), nacked: ids(3, 4)},
+		"Nack": {fail: on(false, "3"), stage: failThree, acked: ids(0, 3)},
+		"OnFailure": {
+			stage: failThree, opts: []pipeline.Option{busy}, acked: ids(0, 3), nacked: ids(3, 4),
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -783,7 +807,9 @@ func TestSettleOfStrangers(t *testing.T) {
 func TestSettleSparesInnerRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, inner, other := newOffice(t), newOffice(t), newOffice(t)
-		flow := pipeline.Map(o.deliver(every(0, 3)), 2, func(ctx context.Context, m letter) (letter, error) {
+		flow := pipeline.Map(o.deliver(every(0, 3)), 2, func(
+			ctx context.Context, m letter,
+		) (letter, error) {
 			all, err := pipeline.Take(inner.deliver(every(0, 9)), 2).Collect(ctx)
 			if err != nil || len(all) != 2 {
 				t.Errorf("inner: %v, %v", all, err)
@@ -811,7 +837,9 @@ func TestSettleMerged(t *testing.T) {
 	for _, opts := range [][]pipeline.Option{nil, {pipeline.InOrder()}} {
 		synctest.Test(t, func(t *testing.T) {
 			o := newOffice(t)
-			streams := pipeline.FlatMap(every(0, 30), 3, func(_ context.Context, stream int) (letters, error) {
+			streams := pipeline.FlatMap(every(0, 30), 3, func(
+				_ context.Context, stream int,
+			) (letters, error) {
 				return o.deliver(pipeline.Of(10*stream, 10*stream+1, 10*stream+2)), nil
 			})
 			flow := pipeline.Map(pipeline.Merge(streams, o.deliver(pipeline.Of(1000))), 5, slowLetter,
@@ -858,10 +886,12 @@ func TestSettleMisuse(t *testing.T) {
 		"pipeline.Settle: option Unordered is not for this stage": func() {
 			_ = pipeline.Settle(t.Context(), o.deliver(every(0, 1)), pipeline.Unordered())
 		},
-		"pipeline.OnFailure: f must not be nil":  func() { pipeline.OnFailure(nil) },
-		"pipeline.Messages: id must not be nil":  func() { pipeline.Messages(every(0, 1), nil) },
-		"pipeline.Split: values must not be nil": func() { pipeline.Split[int, int, int](tracked{}, nil) },
-		"pipeline.Join: there must be parts":     func() { pipeline.Join[int, int](nil, 1) },
+		"pipeline.OnFailure: f must not be nil": func() { pipeline.OnFailure(nil) },
+		"pipeline.Messages: id must not be nil": func() { pipeline.Messages(every(0, 1), nil) },
+		"pipeline.Split: values must not be nil": func() {
+			pipeline.Split[int, int, int](tracked{}, nil)
+		},
+		"pipeline.Join: there must be parts": func() { pipeline.Join[int, int](nil, 1) },
 	} {
 		func() {
 			defer func() {

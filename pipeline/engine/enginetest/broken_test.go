@@ -121,7 +121,9 @@ func retracked(flow flow, receipt func(message) pipeline.Receipt) flow {
 		return nil
 	})
 	type delivery = pipeline.Tracked[message, pipeline.Receipt]
-	return pipeline.Map(pipeline.Track(fetched, receipt), 1, func(_ context.Context, d delivery) (message, error) {
+	return pipeline.Map(pipeline.Track(fetched, receipt), 1, func(
+		_ context.Context, d delivery,
+	) (message, error) {
 		return pipeline.Carry(d, d.Value.Value), nil
 	})
 }
@@ -166,14 +168,20 @@ func TestBrokenEngines(t *testing.T) {
 		"that gives back late": {hack{source: forge(forged{
 			nack: func(context.Context, pipeline.Receipt, error) error { return nil },
 		})}, "Nack Cancel Panic"},
-		"that never delivers again": {hack{config: func(c *engine.MemoryConfig) { c.AckWait = time.Hour }}, "AckWait"},
+		"that never delivers again": {hack{config: func(c *engine.MemoryConfig) {
+			c.AckWait = time.Hour
+		}}, "AckWait"},
 		"that delivers again too early": {hack{config: func(c *engine.MemoryConfig) {
 			if c.AckWait == time.Second {
 				c.AckWait = 10 * time.Millisecond
 			}
 		}}, "AckWait"},
-		"that delivers again for ever": {hack{config: func(c *engine.MemoryConfig) { c.MaxAttempts = 1000 }}, "Attempts"},
-		"that gives up too early":      {hack{config: func(c *engine.MemoryConfig) { c.MaxAttempts = 1 }}, "Attempts Nack"},
+		"that delivers again for ever": {hack{config: func(c *engine.MemoryConfig) {
+			c.MaxAttempts = 1000
+		}}, "Attempts"},
+		"that gives up too early": {hack{config: func(c *engine.MemoryConfig) {
+			c.MaxAttempts = 1
+		}}, "Attempts Nack"},
 		"that tries the permanent": {hack{source: forge(forged{
 			nack: func(ctx context.Context, r pipeline.Receipt, cause error) error {
 				return r.Nack(ctx, errors.New(cause.Error()))
@@ -191,7 +199,9 @@ func TestBrokenEngines(t *testing.T) {
 		"without dead letters": {hack{
 			dead: func([]engine.DeadLetter[string]) []engine.DeadLetter[string] { return nil },
 		}, "Attempts Permanent"},
-		"that does not bound":           {hack{config: func(c *engine.MemoryConfig) { c.MaxUnacked = 1000 }}, "Unacked"},
+		"that does not bound": {hack{config: func(c *engine.MemoryConfig) {
+			c.MaxUnacked = 1000
+		}}, "Unacked"},
 		"that leaks what it took ahead": {hack{source: ahead}, "Break Drain"},
 		"with one ID for all": {hack{source: forge(forged{
 			id: func(string) string { return "id" },
@@ -204,7 +214,9 @@ func TestBrokenEngines(t *testing.T) {
 				return fmt.Sprint(id, "-", n)
 			}})
 		}()}, "AckWait"},
-		"without dedup": {hack{config: func(c *engine.MemoryConfig) { c.DedupWindow = -1 }}, "Dedup Chain Split"},
+		"without dedup": {hack{config: func(c *engine.MemoryConfig) {
+			c.DedupWindow = -1
+		}}, "Dedup Chain Split"},
 		"that gives before it stores": {hack{publish: func(q *engine.Memory[string], in flow) flow {
 			return func(ctx context.Context) iter.Seq2[message, error] {
 				return func(yield func(message, error) bool) {

@@ -32,7 +32,9 @@ func (tr *trial) bury(e Engine, times int, failure func() error) {
 	ctx, stop := pipeline.WithDrain(ctx)
 	var b book
 	deliveries, id := 0, ""
-	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 1, func(_ context.Context, m message) error {
+	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 1, func(
+		_ context.Context, m message,
+	) error {
 		n := b.note(m)
 		if m.Value == "bad" {
 			deliveries, id = n, m.ID()
@@ -92,7 +94,8 @@ func (tr *trial) garbage() {
 		tr.fatalf("garbage: %v", err)
 	}
 	tr.publish(e.Sink, tr.fresh("after"))
-	tr.same("beside garbage came", tr.collect(e.Source, 2).values(), []string{"before", "after"}, false)
+	got := tr.collect(e.Source, 2).values()
+	tr.same("beside garbage came", got, []string{"before", "after"}, false)
 	tr.quiet(e.Source, shortWait)
 	tr.grave(e, "", "", "", 1)
 }

@@ -95,7 +95,9 @@ func (tr *trial) drain() {
 	defer cancel()
 	ctx, stop := pipeline.WithDrain(ctx)
 	b := &book{want: 5, done: stop}
-	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 4, func(ctx context.Context, m message) error {
+	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 4, func(
+		ctx context.Context, m message,
+	) error {
 		b.note(m)
 		time.Sleep(time.Millisecond)
 		return ctx.Err()

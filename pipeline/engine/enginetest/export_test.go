@@ -9,7 +9,9 @@ import (
 
 // Broken returns the names of the laws that an engine breaks, with the first of what is
 // reported of each.
-func Broken(t *testing.T, bubble func(*testing.T, func(*testing.T)), open func(*testing.T, Config) Engine) map[string]string {
+func Broken(
+	t *testing.T, bubble func(*testing.T, func(*testing.T)), open func(*testing.T, Config) Engine,
+) map[string]string {
 	broken := make(map[string]string)
 	for _, law := range laws {
 		bubble(t, func(t *testing.T) {

@@ -29,7 +29,9 @@ func (tr *trial) nack() {
 	ctx, stop := pipeline.WithDrain(ctx)
 	var first book
 	second := book{want: len(want) / 2, done: stop}
-	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 1, func(_ context.Context, m message) error {
+	err := pipeline.Settle(ctx, handle(e.Source.Messages(), 1, func(
+		_ context.Context, m message,
+	) error {
 		n := first.note(m)
 		if len(first.ids)%2 == 1 && n == 1 {
 			return errSpoilt

@@ -61,7 +61,9 @@ func (tr *trial) prompt() {
 // places: a sink keeps the order of its flow, and errors in their places.
 func (tr *trial) places() {
 	e := tr.open(Config{})
-	in := handle(tr.fresh("a", "bad", "b", "c", "bad", "d"), 1, func(_ context.Context, m message) error {
+	in := handle(tr.fresh("a", "bad", "b", "c", "bad", "d"), 1, func(
+		_ context.Context, m message,
+	) error {
 		if m.Value == "bad" {
 			return errSpoilt
 		}

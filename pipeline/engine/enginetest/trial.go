@@ -73,7 +73,8 @@ func (tr *trial) fatalf(format string, args ...any) {
 
 // brief returns a context for what must not take long.
 func (tr *trial) brief() (context.Context, context.CancelFunc) {
-	return context.WithTimeoutCause(tr.ctx, patience, fmt.Errorf("enginetest: not done within %v", patience))
+	cause := fmt.Errorf("enginetest: not done within %v", patience)
+	return context.WithTimeoutCause(tr.ctx, patience, cause)
 }
 
 // words returns n values, and those of the second half are unusual.
