@@ -18,8 +18,9 @@ func TestKill(t *testing.T) {
 		kills := 0
 		// The first runs are killed before they have stored anything, and later ones, in the
 		// end, are not killed any more.
-		for longest := 200 * time.Millisecond; kill(t, rand.N(longest), args); longest += longest / 5 {
+		for longest := 100 * time.Millisecond; kill(t, rand.N(longest), args); {
 			kills++
+			longest += longest / 3
 		}
 		if kills < 3 {
 			t.Errorf("killed only %d times", kills)
