@@ -34,8 +34,11 @@ func (d *desk[T, K]) open(flow Flow[Tracked[T, K]], each func(Tracked[T, K], err
 	d.start(func() {
 		whole := false
 		defer func() { d.end(whole) }()
-		d.failed = d.consume(flow, each)
-		whole = d.failed == nil && !unreadOf(d.ctx).Load()
+		if d.failed = d.consume(flow, each); d.failed != nil {
+			d.cancel(d.failed)
+			return
+		}
+		whole = !unreadOf(d.ctx).Load()
 	})
 }
 

@@ -122,8 +122,9 @@ func (c *clerk[T]) giveBack(s settlement[Receipt]) error {
 	return s.token.Nack(c.late, c.abandoned())
 }
 
+// abandoned is why the run ends, or has ended.
 func (c *clerk[T]) abandoned() error {
-	if why := c.err(); why != nil {
+	if why := c.cause(); why != nil && why != errLeft { //nolint:errorlint // that itself
 		return fmt.Errorf("%w: %w", ErrAbandoned, why)
 	}
 	return ErrAbandoned

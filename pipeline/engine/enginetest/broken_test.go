@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -208,10 +209,9 @@ func TestBrokenEngines(t *testing.T) {
 		})}, "IDs"},
 		"without IDs": {hack{source: forge(forged{id: func(string) string { return "" }})}, "IDs"},
 		"with new IDs each time": {hack{source: func() func(*engine.Memory[string]) flow {
-			n := 0
+			var n atomic.Int64
 			return forge(forged{id: func(id string) string {
-				n++
-				return fmt.Sprint(id, "-", n)
+				return fmt.Sprint(id, "-", n.Add(1))
 			}})
 		}()}, "AckWait"},
 		"without dedup": {hack{config: func(c *engine.MemoryConfig) {
