@@ -22,7 +22,8 @@ type Column struct {
 // Structs are looked into, also behind pointers, unless whole says that one is a value of
 // its own. Fields of an embedded one without a tag are columns like the others, and are
 // hidden by those of the same name further out, as in Go. It is an error if that leaves
-// two of one name, whatever their case.
+// two of one name, whatever their case, or if a field would be lost, being a struct that
+// has nothing to look into.
 func Of(t reflect.Type, key string, whole func(reflect.Type) bool) ([]Column, error) {
 	w := walk{key: key, whole: whole, nearest: map[string]int{}}
 	if err := w.fields(t, "", nil); err != nil {
@@ -89,7 +90,11 @@ func (w *walk) field(f reflect.StructField, prefix string, index []int) error {
 	}
 	name = prefix + name
 	if walked {
-		return w.fields(inner, name+".", index)
+		before := len(w.found)
+		if err := w.fields(inner, name+".", index); err != nil || len(w.found) > before {
+			return err
+		}
+		return fmt.Errorf("the field %s: %v has no field for a column", f.Name, inner)
 	}
 	if depth, ok := w.nearest[strings.ToLower(name)]; !ok || len(index) < depth {
 		w.nearest[strings.ToLower(name)] = len(index)

@@ -103,6 +103,7 @@ type (
 		right
 	}
 	ring   struct{ Next *ring }
+	opaque struct{ At struct{ hidden int } }
 	shadow struct {
 		*left
 		Y int
@@ -117,6 +118,7 @@ func TestOfErrors(t *testing.T) {
 		{twins{}, `two fields are called "X"`},
 		{both{}, `two fields are called "X"`},
 		{ring{}, "ring is inside of itself"},
+		{opaque{}, "the field At: struct { hidden int } has no field for a column"},
 		{shadow{}, "embedded pointer to the unexported columns_test.left cannot be set"},
 	} {
 		_, err := columns.Of(reflect.TypeOf(test.of), "db", whole)

@@ -116,6 +116,16 @@ func TestCSVOfPointers(t *testing.T) {
 	}
 }
 
+// An output that does not even take the header has failed in no row.
+func TestCSVHeaderFails(t *testing.T) {
+	for room := range 8 {
+		err := sink.CSV(t.Context(), orders(0), sink.Writer("disk", &full{room: room, err: errFull}))
+		if want := "disk: " + errFull.Error(); err == nil || err.Error() != want {
+			t.Errorf("room for %d bytes: error %v, want %s", room, err, want)
+		}
+	}
+}
+
 // A mute value has no text.
 type mute struct{}
 

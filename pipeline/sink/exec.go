@@ -8,7 +8,8 @@ import (
 
 // Exec runs the flow and writes its values to a database, in batches, each in a
 // transaction of its own, one after the other in the order of the flow. While one is being
-// written, the next one is read. write is called on the goroutine of the caller.
+// written, the next one is read, unless b.MaxWait is negative. write is called on the
+// goroutine of the caller.
 //
 // A batch is committed when it is full, when its first value has waited for b.MaxWait, at
 // the end of the flow, and before an error of the flow. Exec returns that error, or, as

@@ -284,6 +284,24 @@ func TestInTx(t *testing.T) {
 	checkReleased(t, s, db.Stats().InUse)
 }
 
+// A connection that is lost is said once.
+func TestExecConnectionLost(t *testing.T) {
+	s := server()
+	db := s.DB()
+	defer db.Close()
+	s.Before = func(_ context.Context, op fakesql.Op) error {
+		if op.Kind == "exec" || op.Kind == "rollback" {
+			return driver.ErrBadConn
+		}
+		return nil
+	}
+	err := sink.Exec(t.Context(), orders(5), db, sink.Insert[order](table), sink.Batches{})
+	if want := "rows 1-5: driver: bad connection"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	checkReleased(t, s, db.Stats().InUse)
+}
+
 func TestExecMisuse(t *testing.T) {
 	db := server().DB()
 	defer db.Close()

@@ -38,20 +38,34 @@ func fieldsOf[T any](caller, tag string, whole func(reflect.Type) bool) []column
 	if err != nil {
 		panic(caller + ": " + err.Error())
 	}
-	return slices.DeleteFunc(all, func(c columns.Column) bool { return c.Type == positionType })
+	all = slices.DeleteFunc(all, func(c columns.Column) bool { return c.Type == positionType })
+	if len(all) == 0 {
+		panic(fmt.Sprintf("%s: %v has no field for a column", caller, t))
+	}
+	return all
 }
 
-// selected returns the fields for the given columns, in their order.
-func selected(fields []columns.Column, names []string) []columns.Column {
-	var all []columns.Column
+// unquoted returns the name of a column without the quotes of any database.
+func unquoted(name string) string {
+	const quotes = "\"\"``[]"
+	for i := 0; i < len(quotes); i += 2 {
+		inner, begins := strings.CutPrefix(name, quotes[i:i+1])
+		if inner, ends := strings.CutSuffix(inner, quotes[i+1:i+2]); begins && ends {
+			return strings.ReplaceAll(inner, quotes[i+1:i+2]+quotes[i+1:i+2], quotes[i+1:i+2])
+		}
+	}
+	return name
+}
+
+// argsOf returns the functions for the given columns, in their order.
+func argsOf(fields []columns.Column, names []string) []func(row reflect.Value) any {
+	var all []func(reflect.Value) any
 	for _, name := range names {
-		i := slices.IndexFunc(fields, func(c columns.Column) bool {
-			return strings.EqualFold(c.Name, name) || Quote(c.Name) == name
-		})
+		i := columns.Find(fields, unquoted(name))
 		if i < 0 {
 			panic("sink.Insert: T has no field for the column " + name)
 		}
-		all = append(all, fields[i])
+		all = append(all, argOf(fields[i]))
 	}
 	return all
 }
@@ -69,10 +83,18 @@ func structOf(v reflect.Value) (reflect.Value, error) {
 	return v.Elem(), nil
 }
 
-// valueOf returns what is in a field of row, nil if the struct that it is in is missing.
-func valueOf(row reflect.Value, c columns.Column) any {
-	if f, ok := c.Of(row); ok {
+// argOf returns the function for the argument that a field of row is for a statement: nil
+// if the struct that it is in is missing, a pointer to it if that is the [driver.Valuer].
+func argOf(c columns.Column) func(row reflect.Value) any {
+	pointer := !c.Type.Implements(valuerType) && reflect.PointerTo(c.Type).Implements(valuerType)
+	return func(row reflect.Value) any {
+		f, ok := c.Of(row)
+		switch {
+		case !ok:
+			return nil
+		case pointer:
+			f = f.Addr()
+		}
 		return f.Interface()
 	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/coseq/coseq/internal/fault"
@@ -22,8 +23,8 @@ import (
 // does not come about. Only a process that is killed leaves it behind.
 //
 // A new file gets the permissions that [os.Create] would give it, another one keeps its
-// own. It must be one that may be written to. A symbolic link is followed. Owner and hard
-// links are not kept. A device or a named pipe is written to as it is, by [Writer].
+// own. It must be one that may be written to. A symbolic link is followed, also to a file
+// that is not there yet. Owner and hard links are not kept. A device or a named pipe is written to as it is, by [Writer].
 func File(path string) Output {
 	return Output{Name: path, Create: func(context.Context) (Draft, error) {
 		draft, err := create(path)
@@ -39,10 +40,10 @@ func create(path string) (Draft, error) {
 	old, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if _, link := os.Lstat(path); link != nil { // else it leads nowhere
-			return beside(path, nil)
+		if target, link := os.Readlink(path); link == nil {
+			return create(behindLink(path, target))
 		}
-		return nil, err
+		return beside(path, nil)
 	case err != nil:
 		return nil, err
 	case old.IsDir():
@@ -64,11 +65,29 @@ func create(path string) (Draft, error) {
 	return beside(path, old)
 }
 
+// behindLink returns the path of the target of the link at path. That begins in the
+// directory of the link, which may be a link itself, so ".." cannot be left out.
+func behindLink(path, target string) string {
+	if filepath.IsAbs(target) {
+		return target
+	}
+	dir, _ := filepath.Split(path)
+	return dir + target
+}
+
 // A device is a file that cannot be replaced.
 type device struct{ *os.File }
 
 func (d device) Commit() error { return d.Close() }
-func (d device) Abort() error  { return d.Close() }
+func (d device) Abort() error  { return closeOnce(d.File) }
+
+// closeOnce closes f, unless it is closed already.
+func closeOnce(f *os.File) error {
+	if err := f.Close(); !errors.Is(err, fs.ErrClosed) {
+		return err
+	}
+	return nil
+}
 
 // A fileDraft is a file that is to take the place of that at path.
 type fileDraft struct {
@@ -104,7 +123,7 @@ func createUnique(path string, mode fs.FileMode) (f *os.File, err error) {
 		return nil, &fs.PathError{Op: "create", Path: path, Err: syscall.EINVAL}
 	}
 	for range tries {
-		unique := dir + "." + name[:min(len(name), most)] + "." +
+		unique := dir + "." + strings.ToValidUTF8(name[:min(len(name), most)], "") + "." +
 			strconv.FormatUint(uint64(rand.Uint32()), 36) + ".tmp"
 		f, err = os.OpenFile(unique, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) {
@@ -131,11 +150,7 @@ func (d *fileDraft) Commit() error {
 
 // Abort removes the file, unless it has been renamed.
 func (d *fileDraft) Abort() error {
-	closing := d.Close()
-	if errors.Is(closing, fs.ErrClosed) {
-		closing = nil
-	}
-	removing := os.Remove(d.Name())
+	closing, removing := closeOnce(d.File), os.Remove(d.Name())
 	if errors.Is(removing, fs.ErrNotExist) {
 		removing = nil
 	}
@@ -148,16 +163,14 @@ func syncDir(path string) error {
 		return nil
 	}
 	dir, err := os.Open(path)
-	if err != nil {
-		return err
+	if err == nil {
+		err = dir.Sync()
+		dir.Close()
 	}
-	defer dir.Close()
-	err = dir.Sync()
-	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) {
+	switch {
+	case err == nil, errors.Is(err, fs.ErrPermission), // to write into it is permission enough
+		errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.EINVAL):
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("the file is in place, but may be lost if the system fails: %w", err)
-	}
-	return nil
+	return fmt.Errorf("the file is in place, but may be lost if the system fails: %w", err)
 }

@@ -58,7 +58,11 @@ func (g *gatherer[T]) flush() error {
 		err = io.ErrShortWrite
 	}
 	if err != nil {
-		return g.failed(sort.SearchInts(g.ends, n+1), err)
+		i := sort.SearchInts(g.ends, n+1)
+		if i == len(g.ends) { // there is nothing but a header, or the output has taken all
+			return &Error{Name: g.name, Err: err}
+		}
+		return g.failed(i, err)
 	}
 	g.done += len(g.ends)
 	g.buf, g.ends = g.buf[:0], g.ends[:0]

@@ -3,11 +3,10 @@ package sink
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // InsertFunc returns the [BatchFunc] that inserts each value as a row of t. values appends
@@ -129,8 +128,7 @@ func (e *severalError[T]) search(ctx context.Context, tx *sql.Tx) (index int, fo
 			_, err = stmt.ExecContext(ctx, args...)
 		}
 		if err != nil {
-			lost := errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
-			return i, !lost && ctx.Err() == nil
+			return i, !isLost(err) && ctx.Err() == nil
 		}
 	}
 	return 0, false
@@ -139,8 +137,8 @@ func (e *severalError[T]) search(ctx context.Context, tx *sql.Tx) (index int, fo
 // Insert is [InsertFunc] of structs. Their columns are the fields with the tag
 // `db:"name"`, or with their own names as SQL has them, fields of embedded structs
 // included; but those with `db:"-"` and those of type [source.Position]. A field of a
-// struct that is a field is called "outer.inner". A nil pointer is NULL. If t has
-// Columns, these are what is inserted, else all.
+// struct that is a field is called "outer.inner", in quotes. A nil pointer is NULL. If t
+// has Columns, in quotes or not, these are what is inserted, else all.
 //
 // T may be a pointer to a struct. Insert panics if it is anything else, if t has no name,
 // or if T has no field for one of its columns.
@@ -148,19 +146,23 @@ func Insert[T any](t Table) BatchFunc[T] {
 	fields := fieldsOf[T]("sink.Insert", "db", isColumn)
 	if t.Columns == nil {
 		for _, f := range fields {
-			t.Columns = append(t.Columns, f.Name)
+			name := f.Name
+			if strings.Contains(name, ".") {
+				name = Quote(name) // that of a table and a column, otherwise
+			}
+			t.Columns = append(t.Columns, name)
 		}
 	}
 	t = t.checked("sink.Insert")
-	fields = selected(fields, t.Columns)
+	argFuncs := argsOf(fields, t.Columns)
 	return newInserter(t, func(dst []any, v *T) ([]any, error) {
 		row, err := structOf(reflect.ValueOf(v).Elem())
 		if err != nil {
 			return dst, err
 		}
-		dst = slices.Grow(dst, len(fields))
-		for _, f := range fields {
-			dst = append(dst, valueOf(row, f))
+		dst = slices.Grow(dst, len(argFuncs))
+		for _, arg := range argFuncs {
+			dst = append(dst, arg(row))
 		}
 		return dst, nil
 	}).insert

@@ -8,8 +8,9 @@ import (
 )
 
 // JSONLines is [Write] of each value as a line of JSON, by the rules of package
-// [encoding/json], but that <, > and & are themselves in strings. A value that cannot be
-// encoded is an [*Error] that names its row.
+// [encoding/json], but that <, > and & are themselves in strings. So what is not valid
+// UTF-8 is replaced. A value that cannot be encoded, such as NaN, is an [*Error] that names
+// its row.
 func JSONLines[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
 	var value T // is encoded where it is, which spares a copy of each
 	line := &jsonLine{}

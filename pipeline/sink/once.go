@@ -17,8 +17,8 @@ var ErrConflict = errors.New("sink: another run of the job has come further")
 
 // ExecOnce is [Exec] of a job that may be interrupted at any moment, be it by a SIGKILL,
 // and begun again, with each row written once. The last token of each batch is stored in
-// the table of the job in the same transaction as the batch. A run begins by reading it,
-// and leaves out the rows that are there.
+// the table of the job, which [Job.CreateTable] makes, in the same transaction as the
+// batch. A run begins by reading it, and leaves out the rows that are there.
 //
 // The tokens, from [pipeline.Track], must be the same in each run, and must not descend:
 // the flow must be in the order of its source, so without [pipeline.Unordered]. They may

@@ -3,6 +3,7 @@ package sink
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 
@@ -50,7 +51,8 @@ func transact(
 		return causeOr(ctx, err)
 	}
 	defer func() {
-		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+		undo := tx.Rollback()
+		if undo != nil && !errors.Is(undo, sql.ErrTxDone) && !isLost(undo) {
 			err = fault.Join(err, fmt.Errorf("rolling back: %w", undo))
 		}
 	}()
@@ -61,6 +63,12 @@ func transact(
 		return fmt.Errorf("committing: %w", err)
 	}
 	return nil
+}
+
+// isLost reports whether err is that there is no connection any more. A transaction ends
+// with its connection.
+func isLost(err error) bool {
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }
 
 // begin begins a transaction. Once it has begun, the end of ctx does not end it: it would

@@ -14,6 +14,7 @@ import (
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/sink"
+	"github.com/coseq/coseq/pipeline/source"
 )
 
 // A terminal writes the orders of a flow.
@@ -282,6 +283,12 @@ func TestWriteMisuse(t *testing.T) {
 		"sink.Output.Gzip: the Output must have a Create": func() { sink.Output{}.Gzip() },
 		"sink.CSV: T must be a struct, not int": func() {
 			sink.CSV(t.Context(), pipeline.Of(1), sink.Writer("", io.Discard))
+		},
+		"sink.CSV: struct { hidden int; Where source.Position } has no field for a column": func() {
+			sink.CSV(t.Context(), pipeline.Of(struct {
+				hidden int
+				Where  source.Position
+			}{}), sink.Writer("", io.Discard))
 		},
 		"sink.CSV: the field for column \"A\" cannot be of type chan int": func() {
 			sink.CSV(t.Context(), pipeline.Of(struct{ A chan int }{}), sink.Writer("", io.Discard))
