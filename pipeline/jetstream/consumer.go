@@ -82,7 +82,7 @@ func (s Source[T]) deadLetters(ctx context.Context, js jetstream.JetStream) erro
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		return fmt.Errorf("no stream stores the subject of dead letters, %q", s.DeadLetter)
 	}
-	if err == nil && stream == s.Stream && len(s.FilterSubjects) == 0 {
+	if err == nil && stream == s.Stream {
 		return fmt.Errorf("the subject of dead letters, %q, is one of the stream's own", s.DeadLetter)
 	}
 	return err

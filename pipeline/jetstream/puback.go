@@ -36,7 +36,15 @@ func verdict(msg *nats.Msg) error {
 
 // hopeless reports whether err comes of the message itself.
 func hopeless(err error) bool {
-	return errors.Is(err, nats.ErrMaxPayload) || errors.Is(err, nats.ErrBadSubject) ||
-		errors.Is(err, nats.ErrHeadersNotSupported) ||
-		errors.Is(err, jetstream.ErrStreamMessageExceedsMaximum)
+	return tooLarge(err) || errors.Is(err, nats.ErrBadSubject) ||
+		errors.Is(err, nats.ErrBadHeaderMsg) || errors.Is(err, nats.ErrHeadersNotSupported)
+}
+
+// tooLarge reports whether err is that the message is, for the server or for the stream.
+func tooLarge(err error) bool {
+	const headers jetstream.ErrorCode = 10097 // exceed 64 KB
+	var api *jetstream.APIError
+	return errors.Is(err, nats.ErrMaxPayload) ||
+		errors.Is(err, jetstream.ErrStreamMessageExceedsMaximum) ||
+		errors.As(err, &api) && api.ErrorCode == headers
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -97,11 +96,12 @@ func (p *publisher) await(ctx context.Context, out publication) error {
 	if err != nil && ctx.Err() == nil {
 		err = p.retry(ctx, out, err)
 	}
-	if err == nil {
-		return nil
-	}
-	id := out.msg.Header.Get(jetstream.MsgIDHeader)
-	err = fmt.Errorf("jetstream: publish %q to %q%s: %w", id, out.msg.Subject, state(p.conn), err)
+	return err
+}
+
+// failed says which message could not be published.
+func (p *publisher) failed(id, subject string, err error) error {
+	err = fmt.Errorf("jetstream: publish message %q to %q%s: %w", id, subject, state(p.conn), err)
 	if hopeless(err) {
 		return pipeline.Permanent(err)
 	}

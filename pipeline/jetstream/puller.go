@@ -28,8 +28,8 @@ const (
 // a timeout for each Next, which is the way around that, it no longer notices that a
 // request was lost; and after a reconnect, the answers to the old request and to the new
 // one overflow its channel. Here each request has a reply subject of its own, so that it
-// is known which one has ended, and there is room for the messages of one that was taken
-// for lost.
+// is known which one has ended, and there is room for the messages of those that were
+// taken for lost.
 //
 // All is done on the goroutine that calls next.
 type puller struct {
@@ -44,13 +44,14 @@ type puller struct {
 	messages chan *nats.Msg
 	status   chan nats.Status // of the connection
 
-	requests []request // that are at the server, the first first
-	asked    int       // messages that they may still bring
-	number   int       // of the last request
+	asked  int // messages that requests may still bring
+	number int // of the last request
+	first  int // that has not been taken for lost
 
-	paused bool // by a refusal, until timer fires
-	timer  *time.Timer
-	quiet  time.Duration // waited for since the consumer last gave a sign of life
+	paused   bool // by a refusal, until timer fires
+	timer    *time.Timer
+	quiet    time.Duration // waited for since the consumer last gave a sign of life
+	silences int           // since then: requests that were not heard of
 }
 
 // open subscribes. It asks for nothing yet.
@@ -60,7 +61,7 @@ func (s *session) open(prefetch, batch int, expiry time.Duration) (*puller, erro
 		inbox: s.conn.NewInbox(), closed: make(chan struct{}),
 		// The answers to requests that come back to life, beside those to the ones after
 		// them, and what the server has to say.
-		messages: make(chan *nats.Msg, 4*prefetch+64),
+		messages: make(chan *nats.Msg, 4*prefetch+256),
 		timer:    time.NewTimer(lost),
 	}
 	sub, err := s.conn.ChanSubscribe(p.inbox+".*", p.messages)
@@ -86,7 +87,7 @@ func (p *puller) next(ctx context.Context) (*nats.Msg, error) {
 			return nil, err
 		case msg == nil: // it is time to ask again
 		case msg.Reply != "": // there is something to acknowledge
-			p.quiet = 0
+			p.heard()
 			p.took()
 			return msg, nil
 		default:
@@ -104,13 +105,16 @@ func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
 		return msg, nil
 	default:
 	}
-	p.timer.Reset(p.patience())
+	begin, patience := time.Now(), p.patience()
+	p.timer.Reset(patience)
 	select {
 	case msg := <-p.messages:
 		return msg, nil
 	case status := <-p.status:
+		p.waited(begin, patience)
 		return nil, p.connection(status)
 	case <-p.timer.C:
+		p.waited(begin, patience)
 		if len(p.messages) == 0 { // else it is this process that was late
 			return nil, p.silence()
 		}
@@ -120,6 +124,12 @@ func (p *puller) receive(ctx context.Context) (*nats.Msg, error) {
 	}
 }
 
+// waited adds the time since begin to that in which nothing was heard; at most as much as
+// was to be waited, since also this process may have been held up.
+func (p *puller) waited(begin time.Time, most time.Duration) {
+	p.quiet += min(time.Since(begin), most)
+}
+
 // patience is how long receive waits.
 func (p *puller) patience() time.Duration {
 	wait := lost
@@ -127,7 +137,7 @@ func (p *puller) patience() time.Duration {
 		wait = pause
 	}
 	if p.outage > 0 {
-		wait = min(wait, p.outage-p.quiet)
+		wait = min(wait, max(0, p.outage-p.quiet))
 	}
 	return wait
 }
@@ -145,24 +155,16 @@ func (p *puller) connection(status nats.Status) error {
 
 // silence deals with nothing having come for a while.
 func (p *puller) silence() error {
-	p.quiet += p.patience()
 	switch {
 	case p.conn.IsClosed():
 		return p.disconnected()
 	case p.outage > 0 && p.quiet >= p.outage:
-		return p.failed(fmt.Errorf("%w for %v", errSilent, p.quiet))
+		return p.failed(fmt.Errorf("%w for %v", errSilent, p.outage))
 	case p.paused:
 		p.paused = false
 	case p.conn.IsConnected():
+		p.silences++
 		p.again(errSilent)
 	}
 	return nil
-}
-
-// again forgets the requests, so that the next call of ask makes one, and says why.
-func (p *puller) again(reason error) {
-	p.requests, p.asked = p.requests[:0], 0
-	if p.onGap != nil {
-		p.onGap(reason)
-	}
 }

@@ -75,7 +75,8 @@ func (r *Receipt) Subject() string { return r.msg.Subject }
 func (r *Receipt) Header() nats.Header { return r.msg.Header }
 
 // Ack has the server not deliver the message again. It does not wait for the server: an
-// acknowledgement that gets lost with the connection means one more delivery.
+// acknowledgement that gets lost with the connection means one more delivery, and no
+// error.
 func (r *Receipt) Ack(context.Context) error { return r.reply(ack) }
 
 // Extend has AckWait begin anew, for work that may take longer than that.
@@ -100,8 +101,9 @@ func (r *Receipt) Nack(ctx context.Context, cause error) error {
 }
 
 func (r *Receipt) reply(body []byte) error {
-	if err := r.conn.Publish(r.msg.Reply, body); err != nil {
-		return r.failed(err)
+	err := r.conn.Publish(r.msg.Reply, body)
+	if err == nil || errors.Is(err, nats.ErrReconnectBufExceeded) { // it is lost in an outage
+		return nil
 	}
-	return nil
+	return r.failed(err)
 }

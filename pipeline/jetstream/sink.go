@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/engine"
@@ -56,9 +55,11 @@ type Sink[T any] struct {
 // on. So does the error for one that cannot be encoded or is too large, which is permanent
 // (see [pipeline.Permanent]).
 //
-// The identifier of the message (see [pipeline.Tracked.ID]) is published with it, as its
-// Nats-Msg-Id: within the duplicate window of the stream, it stores one message of each.
-// One whose identifier is empty has none.
+// The identifier of the message (see [pipeline.Tracked.ID]) and the subject are published
+// with it, as its Nats-Msg-Id, "<identifier>@<subject>": within the duplicate window of the
+// stream, it stores one message of each. A message whose identifier is empty has none.
+// Flows that make different things of the messages of one stream are to publish them to
+// different subjects, or streams; else the second to come is taken for a duplicate.
 //
 // Unless Window is 1, the messages are read and published on a goroutine of their own,
 // and there is no other, however many are on their way. Publish panics if flow is nil or a
@@ -126,7 +127,7 @@ func (s Sink[T]) stages(
 	}
 	await := func(ctx context.Context, m inFlight[T]) (out pipeline.Message[T], err error) {
 		if err := p.await(ctx, m.Value.publication); err != nil {
-			return out, err
+			return out, p.failed(m.ID(), m.Value.msg.Subject, err)
 		}
 		return pipeline.Carry(m, m.Value.value), nil
 	}
@@ -166,14 +167,4 @@ func (s Sink[T]) encode(m pipeline.Message[T]) (*nats.Msg, error) {
 		setID(msg, m.ID())
 	}
 	return msg, nil
-}
-
-func setID(msg *nats.Msg, id string) {
-	if id == "" {
-		return
-	}
-	if msg.Header == nil {
-		msg.Header = make(nats.Header, 1)
-	}
-	msg.Header.Set(jetstream.MsgIDHeader, id)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -29,16 +30,16 @@ const (
 func (p *puller) heed(ctx context.Context, msg *nats.Msg) error {
 	status, reason := msg.Header.Get("Status"), msg.Header.Get("Description")
 	if status == statusHeartbeat {
-		p.quiet = 0
+		p.heard()
 		return nil
 	}
-	// Whatever it is, the request has ended. If it was forgotten, no more is to be done.
-	if !p.ended(msg.Subject) {
+	// Whatever it is, the request has ended. If it was taken for lost, that is all.
+	if !p.ended(msg) {
 		return nil
 	}
 	switch status {
 	case statusTimeout, statusNoMessages:
-		p.quiet = 0
+		p.heard()
 		return nil
 	case statusNoResponders:
 		return p.leaderless(ctx)
@@ -67,6 +68,7 @@ func (p *puller) conflict(reason string) error {
 // leaderless deals with nobody being there to take requests: there is no leader of the
 // consumer at present, or no consumer any more.
 func (p *puller) leaderless(ctx context.Context) error {
+	defer p.waited(time.Now(), attempt)
 	info, cancel := context.WithTimeout(ctx, attempt)
 	defer cancel()
 	_, err := p.js.Consumer(info, p.stream, p.durable)

@@ -81,7 +81,7 @@ func TestPoison(t *testing.T) {
 	letter := b.dead(t, 1)[0]
 	want := nats.Header{
 		"Trace":                  {"t1"},
-		natsjs.MsgIDHeader:       {"IN:1"},
+		natsjs.MsgIDHeader:       {"IN:1@work@dead.work"},
 		jetstream.CauseHeader:    {engine.ErrAttempts.Error() + ": it is bad"},
 		jetstream.SubjectHeader:  {"in.x"},
 		jetstream.StreamHeader:   {"IN"},

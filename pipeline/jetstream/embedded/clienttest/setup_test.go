@@ -274,7 +274,7 @@ func TestDomain(t *testing.T) {
 	if err := settle(t, b.sink().Publish(work), 9); err != nil {
 		t.Fatal(err)
 	}
-	if id := b.dead(t, 1)[0].Header.Get(natsjs.MsgIDHeader); id != "IN:4" {
+	if id := b.dead(t, 1)[0].Header.Get(natsjs.MsgIDHeader); id != "IN:4@work@dead.work" {
 		t.Errorf("dead letter %s", id)
 	}
 	source.Domain, source.Timeout = "elsewhere", 300*time.Millisecond

@@ -87,7 +87,7 @@ func TestSubjectAndHeader(t *testing.T) {
 	if len(got) != 2 || got[0].Subject != "out.0" || got[1].Subject != "out.1" {
 		t.Fatalf("%v", got)
 	}
-	want := nats.Header{"Shared": {"x"}, natsjs.MsgIDHeader: {"IN:2"}}
+	want := nats.Header{"Shared": {"x"}, natsjs.MsgIDHeader: {"IN:2@out.1"}}
 	if diff := cmp.Diff(want, got[1].Header); diff != "" {
 		t.Error(diff)
 	}
@@ -229,7 +229,7 @@ func TestNoAcknowledgement(t *testing.T) {
 	b := start(t)
 	seen := make(map[string]int)
 	b.standIn(t, func(_ *standIn, m *nats.Msg) {
-		id := m.Header.Get(natsjs.MsgIDHeader)
+		id, _, _ := strings.Cut(m.Header.Get(natsjs.MsgIDHeader), "@")
 		if seen[id]++; seen[id] == 1 && id[len(id)-1] == '7' {
 			return // lost
 		}
