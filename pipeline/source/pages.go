@@ -38,7 +38,7 @@ func Pages[T any, C comparable](
 		panic("source.Pages: fetch must not be nil")
 	}
 	place := positionField[T]()
-	return pipeline.FromFunc(func(ctx context.Context, yield func([]T) bool) error {
+	return pipeline.Named("Pages", pipeline.FromFunc(func(ctx context.Context, yield func([]T) bool) error {
 		var last C
 		at, rows, seen := Position{Name: name}, 0, map[C]int{}
 		for next := first; ; {
@@ -56,7 +56,7 @@ func Pages[T any, C comparable](
 				return at.Wrap(fmt.Errorf("the next page would be page %d again: %v", before, next))
 			}
 		}
-	})
+	}))
 }
 
 // number sets the positions of items, which come behind so many rows, and returns how many

@@ -317,6 +317,35 @@ func TestPagesWithoutContent(t *testing.T) {
 	collect(t, source.Pages("", url, source.Get(client, source.LinkedJSON[int])), []int{1, 2}, nil)
 }
 
+// A server that does not end a body of which all has been read that is wanted, or that is
+// none, does not hold the flow.
+func TestPagesBodyWithoutEnd(t *testing.T) {
+	for _, status := range []int{200, 404} {
+		s := &shop{before: func(w http.ResponseWriter, r *http.Request, _ int) bool {
+			w.WriteHeader(status)
+			fmt.Fprintf(w, "[1, 2]%600s", "")
+			w.(http.Flusher).Flush()
+			<-r.Context().Done()
+			return true
+		}}
+		s.inBubble(t, func(t *testing.T, client *http.Client) {
+			decode := func(r *http.Response) (page source.Page[int, string], err error) {
+				return page, json.NewDecoder(r.Body).Decode(&page.Items)
+			}
+			start := time.Now()
+			pages := source.Pages("", "http://shop/", source.Get(client, decode))
+			got, err := pages.Collect(t.Context())
+			var refused *source.StatusError
+			if len(got) != 1 && status == 200 || errors.As(err, &refused) != (status == 404) {
+				t.Errorf("status %d: pages %v, error %v", status, got, err)
+			}
+			if waited := time.Since(start); waited > time.Second {
+				t.Errorf("status %d: waited for %v", status, waited)
+			}
+		})
+	}
+}
+
 // A request gets the context of the flow if it has none.
 func TestFetchRequestFails(t *testing.T) {
 	request := func(context.Context, int) (*http.Request, error) { return nil, errRows }

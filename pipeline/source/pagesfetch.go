@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/coseq/coseq/pipeline"
 )
@@ -54,7 +55,8 @@ func Fetch[T, C any](
 }
 
 // Get is [Fetch] of pages by their addresses, which may be relative to that of the page
-// before. It panics if client or decode is nil.
+// before, and lead anywhere: a client that adds passwords should look at the host. Get
+// panics if client or decode is nil.
 func Get[T any](
 	client Doer, decode func(*http.Response) (Page[T, string], error),
 ) func(ctx context.Context, url string) (Page[T, string], error) {
@@ -102,15 +104,17 @@ func LinkedJSON[T any](r *http.Response) (page Page[T, string], err error) {
 	return page, err
 }
 
-// exchange sends r and calls decode with the response if its status is good. The body is
-// read to its end, so that the connection can be used again, unless that takes too long.
+// exchange sends r and calls decode with the response if its status is good.
 func exchange(
 	ctx context.Context, client Doer, r *http.Request, h *hold,
 	decode func(*http.Response) error,
 ) error {
-	if r.Context() == context.Background() {
-		r = r.WithContext(ctx)
+	if own := r.Context(); own != context.Background() {
+		ctx = own
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r = r.WithContext(ctx)
 	response, err := client.Do(r)
 	if err != nil {
 		return err // with method and address
@@ -121,11 +125,7 @@ func exchange(
 	if response.Body == nil {
 		response.Body = http.NoBody
 	}
-	defer func() {
-		const most = 256 << 10
-		_, _ = io.CopyN(io.Discard, response.Body, most)
-		response.Body.Close()
-	}()
+	defer drain(response.Body, cancel)
 	if response.StatusCode/100 != 2 {
 		return refused(response, h)
 	}
@@ -133,4 +133,14 @@ func exchange(
 		return fmt.Errorf("%s %s: %w", r.Method, r.URL.Redacted(), err)
 	}
 	return nil
+}
+
+// drain reads a body to its end, so that the connection can be used again, unless that is
+// far away or takes long: cancel ends it then.
+func drain(body io.ReadCloser, cancel func()) {
+	const most, patience = 256 << 10, time.Second / 4
+	timer := time.AfterFunc(patience, cancel)
+	defer timer.Stop()
+	_, _ = io.CopyN(io.Discard, body, most)
+	body.Close()
 }

@@ -54,7 +54,7 @@ func Rows[T any](
 	name string, query func(context.Context) (*sql.Rows, error),
 ) pipeline.Flow[T] {
 	plan := planOf[T]("source.Rows")
-	return readRows(name, query, "source.Rows", func(rows *sql.Rows, v *T) (rowReader, error) {
+	return readRows(name, query, "Rows", func(rows *sql.Rows, v *T) (rowReader, error) {
 		return plan.over(name, rows, v)
 	})
 }
@@ -69,7 +69,7 @@ func RowsFunc[T any](
 	if scan == nil {
 		panic("source.RowsFunc: scan must not be nil")
 	}
-	return readRows(name, query, "source.RowsFunc", func(rows *sql.Rows, v *T) (rowReader, error) {
+	return readRows(name, query, "RowsFunc", func(rows *sql.Rows, v *T) (rowReader, error) {
 		return func(at Position) (err error) {
 			*v, err = scan(rows)
 			return at.Wrap(err)
@@ -80,15 +80,16 @@ func RowsFunc[T any](
 // A rowReader reads the row that is at that position. What it reads it into, is its own.
 type rowReader func(at Position) error
 
-// readRows is the flow of what the function that open returns reads into v.
+// readRows is the flow of what the function that open returns reads into v. kind is what it
+// is called in statistics.
 func readRows[T any](
-	name string, query func(context.Context) (*sql.Rows, error), caller string,
+	name string, query func(context.Context) (*sql.Rows, error), kind string,
 	open func(rows *sql.Rows, v *T) (rowReader, error),
 ) pipeline.Flow[T] {
 	if query == nil {
-		panic(caller + ": query must not be nil")
+		panic("source." + kind + ": query must not be nil")
 	}
-	return inBand(func(ctx context.Context, yield func(T, error) bool) (err error) {
+	return pipeline.Named(kind, inBand(func(ctx context.Context, yield func(T, error) bool) (err error) {
 		at := Position{Name: name}
 		rows, err := query(ctx)
 		if err != nil {
@@ -116,7 +117,7 @@ func readRows[T any](
 		}
 		whole = true
 		return err
-	})
+	}))
 }
 
 // closeRows returns what the rows have to say at their end, or when they are closed before

@@ -350,6 +350,35 @@ func TestRowsAreLazy(t *testing.T) {
 	}
 }
 
+// In statistics sources have names of their own, unless they are given others.
+func TestNamesInStatistics(t *testing.T) {
+	db := numbers(1).DB()
+	defer db.Close()
+	query := source.Query(db, "SELECT n FROM numbers")
+	scan := func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) }
+	fetch := func(context.Context, int) (page source.Page[int, int], err error) {
+		page.Items = []int{1}
+		return page, nil
+	}
+	for want, flow := range map[string]pipeline.Flow[int]{
+		"Rows":     source.Rows[int]("", query),
+		"RowsFunc": source.RowsFunc("", query, scan),
+		"Pages":    pipeline.Unbatch(source.Pages("", 0, fetch)),
+		"mine":     pipeline.Named("mine", source.Rows[int]("", query)),
+	} {
+		var stats pipeline.Stats
+		if err := flow.Run(pipeline.WithStats(t.Context(), &stats)); err != nil {
+			t.Fatal(err)
+		}
+		stages := stats.Stages()
+		if i := slices.IndexFunc(stages, func(s pipeline.StageStats) bool {
+			return s.Name == want
+		}); i < 0 {
+			t.Errorf("%s is not among the stages %+v", want, stages)
+		}
+	}
+}
+
 func TestRowsMisuse(t *testing.T) {
 	query := func(context.Context) (*sql.Rows, error) { return nil, nil }
 	for want, f := range map[string]func(){
@@ -365,11 +394,14 @@ func TestRowsMisuse(t *testing.T) {
 		"source.Rows: sql.RawBytes do not outlive the row": func() {
 			source.Rows[sql.RawBytes]("", query)
 		},
+		"source.Rows: sql.RawBytes do not outlive the row ": func() {
+			source.Rows[struct{ A *sql.RawBytes }]("", query)
+		},
 		"source.OnClose: flow and f must not be nil": func() { source.OnClose[int](nil, nil) },
 	} {
 		func() {
 			defer func() {
-				if p := recover(); p != want {
+				if p := recover(); p != strings.TrimSpace(want) {
 					t.Errorf("panicked with %v, want %v", p, want)
 				}
 			}()

@@ -44,6 +44,9 @@ func planOf[T any](caller string) rowPlan[T] {
 }
 
 func checkScanned(caller string, t reflect.Type) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	if t == reflect.TypeFor[sql.RawBytes]() {
 		panic(caller + ": sql.RawBytes do not outlive the row")
 	}
@@ -156,10 +159,11 @@ func (s *rowScan) explain(at Position, err error) error {
 		alone := slices.Repeat([]any{ignored{}}, len(s.targets))
 		alone[i] = target
 		if err := s.rows.Scan(alone...); err != nil {
-			if cause := errors.Unwrap(err); cause != nil {
-				err = cause
+			cause := errors.Unwrap(err)
+			if cause == nil { // it is not about a column
+				break
 			}
-			return &Error{Position: at, Field: s.names[i], Err: err}
+			return &Error{Position: at, Field: s.names[i], Err: cause}
 		}
 	}
 	return at.Wrap(err)
