@@ -1,6 +1,9 @@
 package sink
 
-import "strconv"
+import (
+	"io/fs"
+	"strconv"
+)
 
 // An Error is why a row could not be written:
 //
@@ -16,7 +19,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Error returns the text of Err after that of where it came up.
 func (e *Error) Error() string {
-	text := e.Err.Error()
+	text := reason(e.Err, e.Name)
 	if e.Field != "" {
 		text = e.Field + ": " + text
 	}
@@ -27,4 +30,14 @@ func (e *Error) Error() string {
 		text = e.Name + ": " + text
 	}
 	return text
+}
+
+// reason is the text of err without what is known, or does not matter: the path of the file
+// of that name, or of the one that is written beside it.
+func reason(err error, name string) string {
+	path, ok := err.(*fs.PathError) //nolint:errorlint // what wraps it has a text of its own
+	if ok && (path.Path == name || path.Op == "write") {
+		return path.Op + ": " + path.Err.Error()
+	}
+	return err.Error()
 }

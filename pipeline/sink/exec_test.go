@@ -2,8 +2,6 @@ package sink_test
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"slices"
@@ -173,68 +171,6 @@ func TestExecFlowFails(t *testing.T) {
 	}
 }
 
-// When the context ends, in whatever call, the transaction is rolled back by the time
-// Exec returns, with the cause.
-func TestExecCancelled(t *testing.T) {
-	stop := errors.New("stop")
-	for call, more := 1, true; more; call++ {
-		for _, blocks := range []bool{false, true} {
-			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithCancelCause(t.Context())
-				s := server()
-				db := s.DB()
-				defer db.Close()
-				kind := ""
-				s.Before = func(ctx context.Context, op fakesql.Op) error {
-					if op.N == call {
-						kind = op.Kind
-						cancel(stop)
-						if blocks && ctx.Done() != nil {
-							<-ctx.Done()
-						}
-					}
-					return nil
-				}
-				err := sink.Exec(ctx, orders(11), db, sink.Insert[order](table),
-					sink.Batches{Size: 4})
-				more = kind != ""
-				got := len(ids(s))
-				if more && (err != stop || got%4 != 0) && (kind != "commit" || got != 11) {
-					t.Errorf("call %d, %s: %d rows, error %v", call, kind, got, err)
-				}
-				if !more && (err != nil || got != 11) {
-					t.Errorf("%d rows, error %v", got, err)
-				}
-				checkReleased(t, s, db.Stats().InUse)
-				cancel(nil)
-			})
-		}
-	}
-}
-
-// A panic passes, and leaves no transaction open.
-func TestExecPanics(t *testing.T) {
-	s := server()
-	db := s.DB()
-	defer db.Close()
-	write := func(ctx context.Context, tx *sql.Tx, batch []order) error {
-		if err := sink.Insert[order](table)(ctx, tx, batch); err != nil {
-			return err
-		}
-		if batch[0].ID == 5 {
-			panic("boom")
-		}
-		return nil
-	}
-	p := panicOf(func() {
-		sink.Exec(t.Context(), orders(11), db, write, sink.Batches{Size: 4, MaxWait: -1})
-	})
-	if got := ids(s); p != "boom" || !slices.Equal(got, upTo(4)) {
-		t.Errorf("panic %v, %v are committed", p, got)
-	}
-	checkReleased(t, s, db.Stats().InUse)
-}
-
 // A batch that failed is tried again as a whole.
 func TestExecRetry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -280,24 +216,6 @@ func TestInTx(t *testing.T) {
 		if fmt.Sprint(err) != want || !cmp.Equal(got, batch) {
 			t.Errorf("%d: %v, %v", id, got, err)
 		}
-	}
-	checkReleased(t, s, db.Stats().InUse)
-}
-
-// A connection that is lost is said once.
-func TestExecConnectionLost(t *testing.T) {
-	s := server()
-	db := s.DB()
-	defer db.Close()
-	s.Before = func(_ context.Context, op fakesql.Op) error {
-		if op.Kind == "exec" || op.Kind == "rollback" {
-			return driver.ErrBadConn
-		}
-		return nil
-	}
-	err := sink.Exec(t.Context(), orders(5), db, sink.Insert[order](table), sink.Batches{})
-	if want := "rows 1-5: driver: bad connection"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
 	}
 	checkReleased(t, s, db.Stats().InUse)
 }
@@ -348,24 +266,4 @@ func TestExecMisuse(t *testing.T) {
 			t.Errorf("panicked with %v, want %v", p, want)
 		}
 	}
-}
-
-// A connection that breaks while the row is looked for is no reason to name one.
-func TestExecSearchFails(t *testing.T) {
-	s := server()
-	db := s.DB()
-	defer db.Close()
-	fails := 0
-	s.Before = func(_ context.Context, op fakesql.Op) error {
-		if op.Kind != "exec" {
-			return nil
-		}
-		fails++
-		return map[int]error{1: errBroken, 4: driver.ErrBadConn}[fails]
-	}
-	err := sink.Exec(t.Context(), orders(5), db, sink.Insert[order](table), sink.Batches{})
-	if want := "rows 1-5: broken"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
-	}
-	checkReleased(t, s, db.Stats().InUse)
 }

@@ -25,7 +25,7 @@ var ErrConflict = errors.New("sink: another run of the job has come further")
 // repeat, as when [pipeline.FlatMap] makes several rows of a value, if these come in the
 // same order in each run. A token that descends is an error that names the row, which is
 // not written. A line number or an offset is a good token. So is an ID, if the source is
-// sorted by it.
+// sorted by it, as Go compares it: the string "10" comes before "9".
 //
 // By a retry, b.Retry, a batch is written once, too. When the connection breaks in the
 // commit, the next attempt sees in the table what became of it. Two runs of one job at

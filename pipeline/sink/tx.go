@@ -79,10 +79,15 @@ func begin(ctx context.Context, db DB, opts *sql.TxOptions) (
 	own, release := context.WithCancel(context.WithoutCancel(ctx))
 	attached := context.AfterFunc(ctx, release)
 	tx, err = db.BeginTx(own, opts)
-	if !attached() {
-		<-own.Done()
+	if attached() {
+		return tx, release, err
 	}
-	return tx, release, err
+	if err == nil {
+		_ = tx.Rollback() // before database/sql does that, on another goroutine
+		err = context.Cause(ctx)
+	}
+	<-own.Done()
+	return nil, release, err
 }
 
 // causeOr returns err, or the cause if ctx has ended: what fails then fails because of it.
