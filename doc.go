@@ -17,6 +17,15 @@
 //   - [github.com/coseq/coseq/pipeline] has flows of values with errors, which are read
 //     in one place, worked on by several goroutines, and consumed by a plain loop, in
 //     order. Take it where there is more than one core, or something to wait for.
+//   - [github.com/coseq/coseq/pipeline/source] and [github.com/coseq/coseq/pipeline/sink]
+//     are the ends of flows: files, databases and paginated APIs, with errors that say
+//     where the data is bad, and nothing that is half written.
+//   - [github.com/coseq/coseq/pipeline/engine] is what flows need of a message queue, and a
+//     queue in memory; its package enginetest holds anybody's queue to it.
+//
+// Modules of their own, for what needs other modules: pipeline/jetstream has flows over
+// NATS JetStream, pipeline/jetstream/embedded the server for it in process, integration
+// programs that load files into databases and show flows live, and bench the benchmarks.
 //
 // They fit together: a plain [iter.Seq] goes into all of them and comes out of all of
 // them, and an [iter.Seq2] of values and errors into and out of those that can fail.
