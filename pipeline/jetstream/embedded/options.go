@@ -34,7 +34,8 @@ type Options struct {
 	// and keeps it; else it is made up.
 	Name string
 
-	// Cluster makes the server one of several. For tests see [StartCluster].
+	// Cluster makes the server one of several. It then needs a Name, and Listen, and should have a
+	// Dir, since it is to remember what it has voted for. For tests see [StartCluster].
 	Cluster *Node
 
 	// StartTimeout bounds the time that Start takes; 0 means ten seconds. A large Dir may take
@@ -81,8 +82,9 @@ func (o Options) native(dir string) (*server.Options, error) {
 		}
 	}
 	if o.Cluster != nil {
-		if o.Name == "" {
-			return nil, errors.New("a server of a cluster needs a Name")
+		if o.Name == "" || o.Listen == "" {
+			// Without an address for clients, the server never connects to its peers either.
+			return nil, errors.New("a server of a cluster needs a Name, and an address to Listen on")
 		}
 		if err := o.Cluster.join(n); err != nil {
 			return nil, fmt.Errorf("cluster: %w", err)

@@ -212,16 +212,19 @@ func TestCannotStart(t *testing.T) {
 		options embedded.Options
 		want    string // in the error
 	}{
-		"address in use":    {embedded.Options{Listen: address}, "address already in use"},
-		"peer address used": {embedded.Options{Name: "n", Cluster: &embedded.Node{Cluster: "c", Listen: address}}, "address already in use"},
-		"no port":           {embedded.Options{Listen: "localhost"}, "address to listen on: address localhost: missing port"},
-		"a bad port":        {embedded.Options{Listen: "localhost:http"}, "address to listen on: "},
-		"a bad peer":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0", Peers: []string{"a"}}}, "cluster: peer: "},
-		"no name":           {embedded.Options{Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name"},
-		"a bad name":        {embedded.Options{Name: "with space"}, "cannot contain spaces"},
-		"not a directory":   {embedded.Options{Dir: file}, "not a directory"},
-		"dir in use":        {embedded.Options{Dir: used}, "another server is running"},
-		"too short a time":  {embedded.Options{StartTimeout: 1}, "still starting after 1ns"},
+		"address in use": {embedded.Options{Listen: address}, "address already in use"},
+		"peer address used": {embedded.Options{
+			Name: "n", Listen: "127.0.0.1:0", Cluster: &embedded.Node{Cluster: "c", Listen: address, Peers: []string{address}},
+		}, "address already in use"},
+		"no port":          {embedded.Options{Listen: "localhost"}, "address to listen on: address localhost: missing port"},
+		"a bad port":       {embedded.Options{Listen: "localhost:http"}, "address to listen on: "},
+		"a bad peer":       {embedded.Options{Name: "n", Listen: "127.0.0.1:0", Cluster: &embedded.Node{Listen: "127.0.0.1:0", Peers: []string{"a"}}}, "cluster: peer: "},
+		"no name":          {embedded.Options{Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name"},
+		"no listen":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name, and an address to Listen on"},
+		"a bad name":       {embedded.Options{Name: "with space"}, "cannot contain spaces"},
+		"not a directory":  {embedded.Options{Dir: file}, "not a directory"},
+		"dir in use":       {embedded.Options{Dir: used}, "another server is running"},
+		"too short a time": {embedded.Options{StartTimeout: 1}, "still starting after 1ns"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			leavesNothing(t)
@@ -239,7 +242,7 @@ func TestCannotStart(t *testing.T) {
 
 // One server of a cluster that has no others starts, and says that it is not ready.
 func TestNotReady(t *testing.T) {
-	s := start(t, embedded.Options{Name: "n", Cluster: &embedded.Node{
+	s := start(t, embedded.Options{Name: "n", Listen: "127.0.0.1:0", Cluster: &embedded.Node{
 		Cluster: "c", Listen: "127.0.0.1:0", Peers: []string{"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"},
 	}})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)

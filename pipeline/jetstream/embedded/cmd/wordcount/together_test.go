@@ -43,7 +43,7 @@ func TestTogether(t *testing.T) {
 			if diff := cmp.Diff(plainly(test.texts...), printed(t, c.out.String())); diff != "" {
 				t.Errorf("counts differ (-want +got):\n%s", diff)
 			}
-			if want := fmt.Sprintf("%d lines of %[1]d, 0 of them twice\n", test.lines); !strings.HasSuffix(c.err.String(), want) {
+			if want := fmt.Sprintf("%d lines of %[1]d, 0 of them twice\n", test.lines); !strings.Contains(c.err.String(), want) {
 				t.Errorf("report:\n%s, want %s", &c.err, want)
 			}
 			if crash := "worker-0: signal: killed; the others go on"; strings.Contains(c.err.String(), crash) != (name == "a crash") {
