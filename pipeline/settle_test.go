@@ -903,3 +903,35 @@ func TestSettleMisuse(t *testing.T) {
 		}()
 	}
 }
+
+// A batch that is dropped, or divided, settles its messages at once.
+func TestSettleBatchAtOnce(t *testing.T) {
+	for name, stage := range map[string]func(pipeline.Flow[[]letter]) letters{
+		"dropped": func(batches pipeline.Flow[[]letter]) letters {
+			none := func(context.Context, []letter) (bool, error) { return false, nil }
+			return pipeline.Unbatch(pipeline.Filter(batches, 1, none))
+		},
+		"of which nothing is made": func(batches pipeline.Flow[[]letter]) letters {
+			return pipeline.FlatMap(batches, 1, func(context.Context, []letter) (letters, error) {
+				return nil, nil
+			})
+		},
+		"joined": func(batches pipeline.Flow[[]letter]) letters { return joined(batches, nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := newOffice(t)
+				batches := pipeline.Batch(o.deliver(every(time.Second, 6)), 3, 0)
+				if err := pipeline.Settle(t.Context(), stage(batches)); err != nil {
+					t.Error(err)
+				}
+				for i, s := range o.settled {
+					if want := time.Duration(3+i/3*3) * time.Second; s.At != want {
+						t.Errorf("%s is settled after %v, want %v", s.ID, s.At, want)
+					}
+				}
+				o.expect(ids(0, 6), nil, nil)
+			})
+		})
+	}
+}
