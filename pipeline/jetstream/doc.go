@@ -30,9 +30,9 @@
 // worker that ends in order had fetched is there for others at once.
 //
 // Effectively once into a stream, inside of its duplicate window: a sink publishes with an
-// identifier that is made of that of the message, "<stream>:<sequence>", and of the numbers
-// that [pipeline.FlatMap] adds where it makes several of one. The stream drops what it has
-// stored before. That holds for stages that make one of one, or always the same ones, in the
+// identifier that is made of that of the message, "<stream>:<sequence>", of the numbers that
+// [pipeline.FlatMap] adds where it makes several of one, and of the subject. The stream drops
+// what it has stored before. That holds for stages that make one of one, or always the same ones, in the
 // same order, of one; not for batches, which are cut in another way the next time
 // ([pipeline.Join]). It ends with the window (Duplicates of the stream, two minutes unless it
 // says otherwise): keep AckWait, times the attempts, well below that. What a stage does to

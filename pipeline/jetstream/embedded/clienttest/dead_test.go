@@ -3,6 +3,7 @@ package clienttest
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -218,5 +219,80 @@ func TestDeadLetterIsNotLost(t *testing.T) {
 	source.DeadLetter = ""
 	if got := b.numbers(t, source.Messages(), 1); got["0"] != 1 {
 		t.Errorf("%v", got)
+	}
+}
+
+// A dead letter that is too large with what is added to it, or for its stream, comes
+// without the message, and no worker ends for it.
+func TestLargeDeadLetter(t *testing.T) {
+	b := start(t)
+	b.create(t, natsjs.StreamConfig{Name: "SMALL", Subjects: []string{"small.>"}, MaxMsgSize: 2000})
+	size := int(b.conn.MaxPayload()) - 100
+	if _, err := b.js.Publish(t.Context(), "in.x", make([]byte, size)); err != nil {
+		t.Fatal(err)
+	}
+	for stream, subject := range map[string]string{"DEAD": "dead.large", "SMALL": "small.dead"} {
+		source := b.source()
+		source.Durable, source.DeadLetter = stream, subject
+		work := handle(source.Messages(), func(message) error { return pipeline.Permanent(errBad) })
+		ctx, stop := pipeline.WithDrain(within(t, 20*time.Second))
+		err := pipeline.Settle(ctx, work, pipeline.OnFailure(func(pipeline.Receipt, error) error {
+			stop()
+			return nil
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		letters := b.stored(t, stream)
+		if len(letters) != 1 || len(letters[0].Data) > 0 {
+			t.Fatalf("%d dead letters", len(letters))
+		}
+		want := nats.Header{
+			jetstream.OmittedHeader:  {strconv.Itoa(size)},
+			natsjs.MsgIDHeader:       {"IN:1@" + stream + "@" + subject},
+			jetstream.CauseHeader:    {"it is bad"},
+			jetstream.SubjectHeader:  {"in.x"},
+			jetstream.StreamHeader:   {"IN"},
+			jetstream.SequenceHeader: {"1"},
+			jetstream.ConsumerHeader: {stream},
+			jetstream.AttemptsHeader: {"1"},
+		}
+		if diff := cmp.Diff(want, letters[0].Header); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// The cause may be any text, and the message is that of each consumer that gives it up.
+func TestCauses(t *testing.T) {
+	b := start(t)
+	b.fill(t, 1)
+	causes := map[string]string{
+		"lines": "one\r\n\r\ntwo\nNats-Rollup: all", "long": strings.Repeat("ü", 700),
+	}
+	for durable, cause := range causes {
+		source := b.source()
+		source.Durable = durable
+		ctx, stop := pipeline.WithDrain(within(t, 20*time.Second))
+		work := handle(source.Messages(), func(message) error {
+			stop()
+			return pipeline.Permanent(errors.New(cause))
+		})
+		if err := pipeline.Settle(ctx, work); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := make(map[string]string)
+	for _, letter := range b.dead(t, len(causes)) {
+		if len(letter.Header) != 7 {
+			t.Errorf("%v", letter.Header)
+		}
+		got[letter.Header.Get(jetstream.ConsumerHeader)] = letter.Header.Get(jetstream.CauseHeader)
+	}
+	want := map[string]string{
+		"lines": "one two Nats-Rollup: all", "long": strings.Repeat("ü", 500),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

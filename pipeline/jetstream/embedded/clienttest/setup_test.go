@@ -153,6 +153,8 @@ func TestMissing(t *testing.T) {
 	loop := b.source()
 	loop.DeadLetter = "in.dead"
 	fails(t, loop, 5*time.Second, nil, "dead letters", `"in.dead"`)
+	loop.Durable, loop.FilterSubjects = "loop", []string{"in.*"}
+	fails(t, loop, 5*time.Second, nil, "dead letters", `"in.dead"`)
 
 	name := b.source()
 	name.Durable = "not.a.name"
