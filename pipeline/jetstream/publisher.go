@@ -35,6 +35,7 @@ type publisher struct {
 	turn      int       // that which await is about
 	arrived   []answer  // to publication n, not before turn, at n modulo the length
 	recovered time.Time // when one was stored that had to be published again
+	gaveUp    time.Time // when one was not stored after all attempts
 }
 
 // A publication is a message on its way.
@@ -110,8 +111,13 @@ func (p *publisher) failed(id, subject string, err error) error {
 
 // retry makes the other attempts, of which the first has failed with err. There is no
 // pause before the second if it comes after what was wrong with the first: when one
-// publication gets through again, all those that failed with it follow at once.
+// publication gets through again, all those that failed with it follow at once. And when
+// one is given up while there is no connection, so are all that have waited for it as long:
+// else each would begin to wait when its turn comes, for hours in all.
 func (p *publisher) retry(ctx context.Context, out publication, err error) error {
+	if out.at.Before(p.gaveUp) && !p.conn.IsConnected() {
+		return err
+	}
 	again := out.at.Before(p.recovered)
 	_, err = pipeline.Retry(func(ctx context.Context, out publication) (struct{}, error) {
 		if again {
@@ -125,6 +131,8 @@ func (p *publisher) retry(ctx context.Context, out publication, err error) error
 	}, p.backoff)(ctx, out)
 	if err == nil {
 		p.recovered = time.Now()
+	} else {
+		p.gaveUp = time.Now()
 	}
 	return err
 }

@@ -158,6 +158,8 @@ func (p *puller) silence() error {
 	switch {
 	case p.conn.IsClosed():
 		return p.disconnected()
+	case forbidden(p.conn, p.subject), forbidden(p.conn, p.sub.Subject):
+		return p.failed(errSilent)
 	case p.outage > 0 && p.quiet >= p.outage:
 		return p.failed(fmt.Errorf("%w for %v", errSilent, p.outage))
 	case p.paused:

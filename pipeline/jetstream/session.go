@@ -1,7 +1,10 @@
 package jetstream
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -41,12 +44,22 @@ func (s *session) disconnected() error {
 	return s.failed(nats.ErrConnectionClosed)
 }
 
-// state says that the connection is not there, if it is not.
+// state says that the connection is not there, if it is not, or what it must not do.
 func state(conn *nats.Conn) string {
-	if conn.IsConnected() {
-		return ""
+	if !conn.IsConnected() {
+		return fmt.Sprintf(" (the connection is %v)", conn.Status())
 	}
-	return fmt.Sprintf(" (the connection is %v)", conn.Status())
+	if err := conn.LastError(); errors.Is(err, nats.ErrPermissionViolation) {
+		return fmt.Sprintf(" (the connection says: %v)", err)
+	}
+	return ""
+}
+
+// forbidden reports whether the connection must not use the subject.
+func forbidden(conn *nats.Conn, subject string) bool {
+	err := conn.LastError()
+	return errors.Is(err, nats.ErrPermissionViolation) &&
+		strings.Contains(err.Error(), strconv.Quote(subject))
 }
 
 // client returns the client for the domain.

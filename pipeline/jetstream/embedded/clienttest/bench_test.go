@@ -2,7 +2,6 @@ package clienttest
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,7 +142,7 @@ func (s *bench) clientEndToEnd(b *testing.B) {
 				return
 			}
 			out, err := s.js.PublishMsgAsync(&nats.Msg{Subject: "out.x", Data: in.Data()},
-				natsjs.WithMsgID(fmt.Sprint(meta.Stream, ":", meta.Sequence.Stream)))
+				natsjs.WithMsgID(meta.Stream+":"+strconv.FormatUint(meta.Sequence.Stream, 10)+"@out.x"))
 			if err != nil {
 				b.Error(err)
 				return

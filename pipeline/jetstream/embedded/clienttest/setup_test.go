@@ -282,3 +282,24 @@ func TestDomain(t *testing.T) {
 	source.Domain, source.Timeout = "elsewhere", 300*time.Millisecond
 	fails(t, source, 5*time.Second, nats.ErrNoResponders)
 }
+
+// What a connection must not do is said, instead of waiting for ever.
+func TestForbidden(t *testing.T) {
+	for _, subject := range []string{"$JS.API.CONSUMER.MSG.NEXT.IN.work", "_INBOX.*.*"} {
+		t.Run(subject, func(t *testing.T) {
+			leavesNothing(t)
+			deny := &server.SubjectPermission{Deny: []string{subject}}
+			limited := &server.User{Username: "u", Password: "p", Permissions: &server.Permissions{Publish: deny}}
+			if subject[0] == '_' { // the client's own requests have longer ones
+				limited.Permissions = &server.Permissions{Subscribe: deny}
+			}
+			b := startWith(t, embedded.Options{Configure: func(o *server.Options) {
+				o.Users = []*server.User{{Username: "all", Password: "p"}, limited}
+			}}, nats.UserInfo("all", "p"))
+			b.connect(t, nats.UserInfo("u", "p"))
+			source := b.source()
+			source.Timeout = time.Second
+			fails(t, source, 10*time.Second, nil, "Permissions Violation")
+		})
+	}
+}

@@ -379,6 +379,32 @@ func TestServerIsGone(t *testing.T) {
 	}
 }
 
+// Those that are on their way when one is given up do not each wait as long again.
+func TestServerIsGoneForAll(t *testing.T) {
+	const n = 200
+	b := startFile(t)
+	sink := b.sink()
+	sink.Timeout = 500 * time.Millisecond
+	sink.Retry = pipeline.Backoff{Attempts: 3, Base: time.Millisecond}
+	i, failed := 0, 0
+	work := pipeline.Tap(texts(n), func(message) {
+		if i++; i == n/2 {
+			_ = b.server.Close()
+		}
+	})
+	caught := pipeline.Catch(sink.Publish(work), func(error) error {
+		failed++
+		return nil
+	})
+	begin := time.Now()
+	if err := pipeline.Settle(within(t, 60*time.Second), caught); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begin); failed < n/2 || took > 20*time.Second {
+		t.Errorf("%d failed within %v", failed, took)
+	}
+}
+
 // A connection that is closed is an error at once.
 func TestSinkWithoutConnection(t *testing.T) {
 	b := start(t)
