@@ -47,15 +47,16 @@ func (d *desk[T, K]) open(flow Flow[Tracked[T, K]], each func(Tracked[T, K], err
 func (d *desk[T, K]) consume(
 	flow Flow[Tracked[T, K]], each func(Tracked[T, K], error) error,
 ) error {
-	for v, err := range flow(asPart(d.ctx)) {
-		if err == nil || !d.cancelled() {
+	ctx := d.ctx // not from the scope, which the caller writes to
+	for v, err := range flow(asPart(ctx)) {
+		if err == nil || ctx.Err() == nil {
 			err = each(v, err)
 		}
-		if err != nil || d.cancelled() {
-			return causeOr(d.ctx, err)
+		if err != nil || ctx.Err() != nil {
+			return causeOr(ctx, err)
 		}
 	}
-	return causeOr(d.ctx, nil)
+	return causeOr(ctx, nil)
 }
 
 // arrive finishes a value that has come through, or failed with cause. It reports false

@@ -138,6 +138,36 @@ func TestMessageIDs(t *testing.T) {
 	}
 }
 
+// Also of very many values, in any order.
+func TestMessageIDsOfMany(t *testing.T) {
+	const n = 1000
+	var numbers []int
+	for i := range n {
+		numbers = append(numbers, i)
+	}
+	flow := pipeline.FlatMap(named(1), 1, func(_ context.Context, m letter) (letters, error) {
+		split := pipeline.Map(pipeline.Split(m, slices.Values(numbers)), 4,
+			func(_ context.Context, m letter) (letter, error) { return m, nil }, pipeline.Unordered())
+		return pipeline.Concat(split, pipeline.Of(m, m)), nil
+	})
+	want := []string{"m1/1000", "m1/1001"}
+	got := make(map[string]bool)
+	all, err := flow.Collect(t.Context())
+	for i, m := range all {
+		if got[m.ID()] = true; i < n {
+			want = append(want, fmt.Sprint("m1/", m.Value))
+		}
+	}
+	for _, id := range want {
+		if !got[id] {
+			t.Errorf("%s is missing", id)
+		}
+	}
+	if len(got) != n+2 || err != nil {
+		t.Errorf("%d IDs, error %v", len(got), err)
+	}
+}
+
 // join returns the ID of what is made of messages with these IDs.
 func join(ids ...string) string {
 	var parts []pipeline.Message[int]

@@ -4,9 +4,10 @@ package pipeline
 // the message that FlatMap was given, and a number. As all have that one in front, they
 // differ from those of other sub-flows, whatever the items are.
 type numbering struct {
-	of    Receipt
-	taken map[int]uint64 // a bit for each number
-	free  int            // no number below it is
+	of   Receipt
+	few  uint64         // a bit for each of the first numbers that is taken
+	many map[int]uint64 // of the others, by words
+	free int            // no number below it is
 }
 
 // numberingOf returns what makes a numbering for the sub-flow of a value, nil if the IDs of
@@ -22,7 +23,7 @@ func numberingOf[A, B any]() func(A) *numbering {
 		if !ok {
 			return nil
 		}
-		return &numbering{of: of, taken: make(map[int]uint64)}
+		return &numbering{of: of}
 	}
 }
 
@@ -56,7 +57,15 @@ func (n *numbering) next(r Receipt) int {
 // take reports whether i was free.
 func (n *numbering) take(i int) bool {
 	word, bit := i>>6, uint64(1)<<(i&63)
-	free := n.taken[word]&bit == 0
-	n.taken[word] |= bit
+	if word == 0 {
+		free := n.few&bit == 0
+		n.few |= bit
+		return free
+	}
+	free := n.many[word]&bit == 0
+	if n.many == nil {
+		n.many = make(map[int]uint64)
+	}
+	n.many[word] |= bit
 	return free
 }

@@ -20,14 +20,16 @@ const settled = -1
 type page[K any] struct {
 	entries [pageSize]entry[K]
 	settled int
+	spare   *page[K] // see pages
 }
 
 // Pages are the entries of a ledger, each at a number that counts from the beginning.
 type pages[K any] struct {
-	all   []*page[K] // nil where all have been settled
-	gone  int        // pages that have been before all
-	next  int        // the number that comes
-	spare *page[K]   // to be used again
+	all    []*page[K] // nil where all have been settled
+	gone   int        // pages that have been before all
+	next   int        // the number that comes
+	spare  *page[K]   // to be used again, the first of a list
+	spares int
 }
 
 // add makes an entry with one use, and returns its number.
@@ -35,11 +37,7 @@ func (p *pages[K]) add(token K) int {
 	number := p.next
 	p.next++
 	if number&(pageSize-1) == 0 {
-		fresh := p.spare
-		if p.spare = nil; fresh == nil {
-			fresh = new(page[K])
-		}
-		p.all = append(p.all, fresh)
+		p.all = append(p.all, p.fresh())
 	}
 	p.all[number>>pageBits-p.gone].entries[number&(pageSize-1)] = entry[K]{token, 1}
 	return number
@@ -67,10 +65,30 @@ func (p *pages[K]) take(number int) K {
 	if in.settled++; in.settled == pageSize {
 		p.all[i] = nil
 		p.trim()
-		in.settled = 0
-		p.spare = in
+		p.keep(in)
 	}
 	return token
+}
+
+// fresh returns a page without entries.
+func (p *pages[K]) fresh() *page[K] {
+	fresh := p.spare
+	if fresh == nil {
+		return new(page[K])
+	}
+	p.spare, fresh.spare = fresh.spare, nil
+	p.spares--
+	return fresh
+}
+
+// keep keeps a page for later that is done with, if there are not yet many.
+func (p *pages[K]) keep(done *page[K]) {
+	const most = 1 << 4
+	if p.spares < most {
+		done.settled, done.spare = 0, p.spare
+		p.spare = done
+		p.spares++
+	}
 }
 
 func (p *pages[K]) trim() {
