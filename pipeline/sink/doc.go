@@ -15,7 +15,7 @@
 //     for what they do with a batch, [Insert] and [InsertFunc] into a [Table], or a
 //     [BatchFunc] of your own, with [AtRow]
 //   - a database in the middle of a flow: [InTx]
-//   - where a job has come to: [Resume]
+//   - where a job has come to: [Resume], from the table that [Job.CreateTable] creates
 //
 // # Promises
 //
