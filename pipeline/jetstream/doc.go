@@ -32,11 +32,11 @@
 // Effectively once into a stream, inside of its duplicate window: a sink publishes with an
 // identifier that is made of that of the message, "<stream>:<sequence>", of the numbers that
 // [pipeline.FlatMap] adds where it makes several of one, and of the subject. The stream drops
-// what it has stored before. That holds for stages that make one of one, or always the same ones, in the
-// same order, of one; not for batches, which are cut in another way the next time
-// ([pipeline.Join]). It ends with the window (Duplicates of the stream, two minutes unless it
-// says otherwise): keep AckWait, times the attempts, well below that. What a stage does to
-// the world beside, it may do again.
+// what it has stored before. That holds for stages that make one of one, or always the same
+// ones, in the same order, of one; not for batches, which are cut in another way the next
+// time ([pipeline.Join]). It ends with the window (Duplicates of the stream, two minutes
+// unless it says otherwise): keep AckWait, times the attempts, well below that. What a stage
+// does to the world beside, it may do again.
 //
 // # What is safe
 //
@@ -63,7 +63,8 @@
 // stages read ahead + Window); else workers wait for each other. The 10,000 that a source
 // asks for are enough for twelve with the usual settings. AckWait must be longer than all
 // that takes to be worked off, or messages come twice; for single long ones, see
-// [Receipt.Extend]. Smaller numbers share the work out more evenly.
+// [Receipt.Extend]. Smaller numbers share the work out more evenly. Each worker has a few
+// requests waiting at the server, of the 512 that a consumer has room for (its MaxWaiting).
 //
 // # Stopping, and what goes wrong
 //

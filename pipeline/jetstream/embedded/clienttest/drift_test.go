@@ -13,7 +13,6 @@ import (
 	natsjs "github.com/nats-io/nats.go/jetstream"
 
 	"github.com/coseq/coseq/pipeline"
-	"github.com/coseq/coseq/pipeline/jetstream/embedded"
 )
 
 // asked returns how many messages the requests for IN's "work" may bring that are at the
@@ -56,8 +55,7 @@ func (b *bench) asked(t testing.TB) func() int64 {
 // end: some with all of their messages, others when their time is up. Else it would wait
 // for messages that nobody has been asked for, or get more than it has asked for.
 func TestRequestsAreCounted(t *testing.T) {
-	t.Parallel()
-	b := startWith(t, embedded.Options{})
+	b := startParallel(t)
 	_, err := b.js.CreateConsumer(t.Context(), "IN", natsjs.ConsumerConfig{
 		Durable: "work", AckWait: time.Minute, MaxRequestExpires: 200 * time.Millisecond,
 	})

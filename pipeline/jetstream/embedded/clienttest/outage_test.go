@@ -118,7 +118,7 @@ func TestMaxOutage(t *testing.T) {
 
 // A consumer that waits without messages is no outage.
 func TestIdleIsNoOutage(t *testing.T) {
-	b := start(t)
+	b := startParallel(t)
 	source := b.source()
 	source.MaxOutage = 2 * time.Second
 	source.OnGap = func(err error) { t.Error(err) }

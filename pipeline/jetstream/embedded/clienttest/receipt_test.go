@@ -49,7 +49,7 @@ func TestReceipt(t *testing.T) {
 
 // Work that takes longer than AckWait keeps its message by Extend.
 func TestExtend(t *testing.T) {
-	b := start(t)
+	b := startParallel(t)
 	b.fill(t, 1)
 	source := b.source()
 	source.AckWait = time.Second

@@ -10,7 +10,6 @@ import (
 
 	"github.com/coseq/coseq/pipeline"
 	"github.com/coseq/coseq/pipeline/jetstream"
-	"github.com/coseq/coseq/pipeline/jetstream/embedded"
 )
 
 // relay lets sources reach JetStream by the domain "relay". Requests for messages pass
@@ -51,8 +50,7 @@ func (b *bench) relay(t testing.TB, filter func(number int, pass func())) jetstr
 // Requests that get lost cost some seconds, each time, and no message.
 func TestLostRequests(t *testing.T) {
 	const n = 1000
-	t.Parallel()
-	b := startWith(t, embedded.Options{})
+	b := startParallel(t)
 	b.fill(t, n)
 	source := b.relay(t, func(number int, pass func()) {
 		if number != 1 && number != 30 && number != 31 {
@@ -76,8 +74,7 @@ func TestLostRequests(t *testing.T) {
 // life at once. There is room for what they bring.
 func TestLateRequests(t *testing.T) {
 	const n = 4000
-	t.Parallel()
-	b := startWith(t, embedded.Options{})
+	b := startParallel(t)
 	b.fill(t, n)
 	var mu sync.Mutex
 	var held []func()

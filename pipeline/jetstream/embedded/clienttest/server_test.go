@@ -37,6 +37,12 @@ func start(t testing.TB) *bench {
 	return startWith(t, embedded.Options{})
 }
 
+// startParallel starts one for a test that mostly waits, and does so beside others.
+func startParallel(t *testing.T) *bench {
+	t.Parallel()
+	return startWith(t, embedded.Options{})
+}
+
 // startFile starts a server that keeps its files when it is restarted, on the same port.
 func startFile(t testing.TB) *bench {
 	leavesNothing(t)

@@ -123,7 +123,7 @@ func TestConflicts(t *testing.T) {
 
 // Limits that a consumer has for requests are kept to.
 func TestRequestLimits(t *testing.T) {
-	b := start(t)
+	b := startParallel(t)
 	b.fill(t, 100)
 	_, err := b.js.CreateConsumer(t.Context(), "IN", natsjs.ConsumerConfig{
 		Durable: "work", AckWait: time.Minute, MaxRequestBatch: 7, MaxRequestExpires: time.Second,
@@ -285,13 +285,16 @@ func TestDomain(t *testing.T) {
 
 // What a connection must not do is said, instead of waiting for ever.
 func TestForbidden(t *testing.T) {
+	t.Parallel()
 	for _, subject := range []string{"$JS.API.CONSUMER.MSG.NEXT.IN.work", "_INBOX.*.*"} {
 		t.Run(subject, func(t *testing.T) {
-			leavesNothing(t)
+			t.Parallel()
 			deny := &server.SubjectPermission{Deny: []string{subject}}
-			limited := &server.User{Username: "u", Password: "p", Permissions: &server.Permissions{Publish: deny}}
+			limited := &server.User{Username: "u", Password: "p", Permissions: &server.Permissions{}}
 			if subject[0] == '_' { // the client's own requests have longer ones
-				limited.Permissions = &server.Permissions{Subscribe: deny}
+				limited.Permissions.Subscribe = deny
+			} else {
+				limited.Permissions.Publish = deny
 			}
 			b := startWith(t, embedded.Options{Configure: func(o *server.Options) {
 				o.Users = []*server.User{{Username: "all", Password: "p"}, limited}

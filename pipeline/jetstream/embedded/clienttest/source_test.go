@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -89,6 +90,20 @@ func TestHandBack(t *testing.T) {
 				}
 				return nil
 			})
+		}},
+		{"goexit", n - taken, func(t *testing.T, in flow) {
+			ended := make(chan struct{})
+			ctx := within(t, 10*time.Second)
+			go func() {
+				defer close(ended)
+				i := 0
+				for range in.All(ctx) {
+					if i++; i == taken {
+						runtime.Goexit()
+					}
+				}
+			}()
+			<-ended
 		}},
 		{"drain", n - taken, func(t *testing.T, in flow) {
 			if err := settle(t, in, taken); err != nil {
