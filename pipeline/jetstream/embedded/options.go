@@ -84,7 +84,7 @@ func (o Options) native(dir string) (*server.Options, error) {
 	if o.Cluster != nil {
 		if o.Name == "" || o.Listen == "" {
 			// Without an address for clients, the server never connects to its peers either.
-			return nil, errors.New("a server of a cluster needs a Name, and an address to Listen on")
+			return nil, errors.New("a server of a cluster needs a Name and an address to Listen on")
 		}
 		if err := o.Cluster.join(n); err != nil {
 			return nil, fmt.Errorf("cluster: %w", err)

@@ -220,7 +220,7 @@ func TestCannotStart(t *testing.T) {
 		"a bad port":       {embedded.Options{Listen: "localhost:http"}, "address to listen on: "},
 		"a bad peer":       {embedded.Options{Name: "n", Listen: "127.0.0.1:0", Cluster: &embedded.Node{Listen: "127.0.0.1:0", Peers: []string{"a"}}}, "cluster: peer: "},
 		"no name":          {embedded.Options{Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name"},
-		"no listen":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name, and an address to Listen on"},
+		"no listen":        {embedded.Options{Name: "n", Cluster: &embedded.Node{Listen: "127.0.0.1:0"}}, "needs a Name and an address to Listen on"},
 		"a bad name":       {embedded.Options{Name: "with space"}, "cannot contain spaces"},
 		"not a directory":  {embedded.Options{Dir: file}, "not a directory"},
 		"dir in use":       {embedded.Options{Dir: used}, "another server is running"},

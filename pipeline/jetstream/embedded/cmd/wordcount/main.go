@@ -72,7 +72,8 @@ func (o options) play(ctx context.Context, std stdio) error {
 	case "worker":
 		return work(ctx, o)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, fmt.Errorf("not done after %v", o.timeout))
+	late := fmt.Errorf("not done after %v", o.timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, late)
 	defer cancel()
 	switch o.role {
 	case "producer":

@@ -46,8 +46,8 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	o.define(flags)
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: wordcount [flags] [file ...]")
-		fmt.Fprintln(stderr, "Counts the words of the files by several processes; - is the standard input.")
-		fmt.Fprintln(stderr, "Without a file it makes up a text.")
+		fmt.Fprintln(stderr, "Counts the words of the files by several processes.")
+		fmt.Fprintln(stderr, "- is the standard input. Without a file it makes up a text.")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -63,32 +63,44 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 }
 
 func (o *options) define(flags *flag.FlagSet) {
-	flags.StringVar(&o.role, "role", "", "coordinator, producer, worker or collector; none means all")
-	flags.StringVar(&o.name, "name", "", "call this process `name` in reports, instead of by its role")
-	flags.StringVar(&o.url, "url", "", "join the server or cluster at `url`, such as nats://a:4222,nats://b:4222\n"+
-		"(default with a role: nats://"+local+"; without: one that is started)")
-	flags.StringVar(&o.job, "job", "", "count in streams called `job`-lines and job-counts; one job counts one text\n"+
-		"(default with a role: wordcount; without: a new one each time)")
+	flags.StringVar(&o.role, "role", "",
+		"coordinator, producer, worker or collector; none means all")
+	flags.StringVar(&o.name, "name", "",
+		"call this process `name` in reports, instead of by its role")
+	flags.StringVar(&o.url, "url", "",
+		"join the server or cluster at `url`, such as nats://a:4222,nats://b:4222\n"+
+			"(default with a role: nats://"+local+"; without: one that is started)")
+	flags.StringVar(&o.job, "job", "",
+		"count in streams called `job`-lines and job-counts; one job counts one text\n"+
+			"(default with a role: wordcount; without: a new one each time)")
 	flags.IntVar(&o.replicas, "replicas", 1, "store each message on `n` servers of the cluster")
-	flags.DurationVar(&o.timeout, "timeout", 5*time.Minute, "give up after this `time`; coordinators and workers do not")
+	flags.DurationVar(&o.timeout, "timeout", 5*time.Minute,
+		"give up after this `time`; coordinators and workers do not")
 	flags.BoolVar(&o.attached, "attached", false, "stop when the standard input ends, too")
 
-	flags.StringVar(&o.listen, "listen", "", "coordinator: serve at this `address`, to anybody who can reach it\n"+
-		"(default with a role: "+local+"; without: any free port of this machine)")
-	flags.StringVar(&o.dir, "dir", "", "coordinator: keep the streams in this `directory`, not in memory")
-	flags.StringVar(&o.peers, "peers", "", "coordinator: be one server of a cluster: the `addresses` of all for each other,\n"+
-		"its own first, such as a:6222,b:6222,c:6222; needs -dir")
+	flags.StringVar(&o.listen, "listen", "",
+		"coordinator: serve at this `address`, to anybody who can reach it\n"+
+			"(default with a role: "+local+"; without: any free port of this machine)")
+	flags.StringVar(&o.dir, "dir", "",
+		"coordinator: keep the streams in this `directory`, not in memory")
+	flags.StringVar(&o.peers, "peers", "",
+		"coordinator: be one server of a cluster: the `addresses` of all for each other,\n"+
+			"its own first, such as a:6222,b:6222,c:6222; needs -dir")
 	flags.BoolVar(&o.noSync, "nosync", false, "coordinator: do not sync each message to the disk")
 
 	flags.IntVar(&o.lines, "lines", 20_000, "producer: make up `n` lines if there is no file")
 
-	flags.DurationVar(&o.pause, "pause", 0, "worker: wait this `time` for each line, as if for a service;\n"+
-		fmt.Sprint(coroutines, " lines wait at once"))
-	flags.DurationVar(&o.ackWait, "ackwait", 30*time.Second, "worker: have lines counted by another one after this `time`\n"+
-		"if this one is gone; the same for all workers of a job")
-	flags.IntVar(&o.crash, "crash", 0, "worker: kill the process when `n` counts are stored, before they are acknowledged;\n"+
-		"without a role: one of the workers")
-	flags.BoolVar(&o.ids, "ids", true, "worker: publish with message ids; -ids=false shows what they are for")
+	flags.DurationVar(&o.pause, "pause", 0,
+		"worker: wait this `time` for each line, as if for a service;\n"+
+			fmt.Sprint(coroutines, " lines wait at once"))
+	flags.DurationVar(&o.ackWait, "ackwait", 30*time.Second,
+		"worker: have lines counted by another one after this `time`\n"+
+			"if this one is gone; the same for all workers of a job")
+	flags.IntVar(&o.crash, "crash", 0,
+		"worker: kill the process when `n` counts are stored, before they are acknowledged;\n"+
+			"without a role: one of the workers")
+	flags.BoolVar(&o.ids, "ids", true,
+		"worker: publish with message ids; -ids=false shows what they are for")
 
 	flags.IntVar(&o.top, "top", 10, "collector: print the `n` most frequent words; 0 means all")
 	flags.IntVar(&o.workers, "workers", 3, "without a role: start `n` workers")

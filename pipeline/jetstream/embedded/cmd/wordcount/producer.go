@@ -53,7 +53,8 @@ func (j *job) publishLines(ctx context.Context, std stdio) (n int, err error) {
 }
 
 func (j *job) publishTotal(ctx context.Context, lines int) error {
-	total := pipeline.Messages(pipeline.Of(count{Lines: &lines}), func(count) string { return "total" })
+	id := func(count) string { return "total" }
+	total := pipeline.Messages(pipeline.Of(count{Lines: &lines}), id)
 	return pipeline.Settle(ctx, j.countsSink().Publish(total))
 }
 

@@ -91,7 +91,8 @@ func (c *company) openServer() error {
 		return err
 	}
 	defer from.Close()
-	c.server, err = command("coordinator", "coordinator", stdio{out: to, err: c.std.err}, "-role", "coordinator",
+	std := stdio{out: to, err: c.std.err}
+	c.server, err = command("coordinator", "coordinator", std, "-role", "coordinator",
 		"-listen", cmp.Or(c.listen, anyPort), "-dir", c.dir, fmt.Sprint("-nosync=", c.noSync))
 	if err == nil {
 		err = c.start(c.server)
