@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/coseq/coseq/internal/fault"
 	"github.com/coseq/coseq/internal/late"
@@ -41,7 +42,8 @@ func Query(db Querier, query string, args ...any) func(context.Context) (*sql.Ro
 // column. Values are converted as by [sql.Rows.Scan].
 //
 // A row that cannot be scanned, as with NULL in a string, is an [Error] in its place that
-// names row and column, and the flow goes on. All else that goes wrong ends it.
+// names row and column, and the flow goes on: [SkipBad] can drop it. All else that goes
+// wrong ends it.
 //
 // The query is made when the flow is run, and the rows are closed when that is left in any
 // way, by the goroutine that reads the flow. What [sql.Rows.Err] and [sql.Rows.Close] return
@@ -96,7 +98,12 @@ func readRows[T any](
 			return at.Wrap(fmt.Errorf("query: %w", err))
 		}
 		whole := false // there is a place in the flow for what closing says
+		reading := false
 		defer func() {
+			if reading {
+				abandonRows(rows)
+				return
+			}
 			if closing := closeRows(ctx, rows, name, at.Row); whole && ctx.Err() == nil {
 				err = fault.Join(err, closing)
 			} else {
@@ -107,8 +114,9 @@ func readRows[T any](
 		read, err := open(rows, &v)
 		for err == nil && rows.Next() {
 			at.Row++
+			reading = true
 			failed := read(at)
-			if failed != nil {
+			if reading = false; failed != nil {
 				v = zero
 			}
 			if failed != nil && ctx.Err() != nil || !yield(v, failed) {
@@ -131,4 +139,19 @@ func closeRows(ctx context.Context, rows *sql.Rows, name string, n int) error {
 		err = fmt.Errorf("after row %d: %w", n, err)
 	}
 	return Position{Name: name}.Wrap(err)
+}
+
+// abandonRows closes rows after a panic in reading one. If a [sql.Scanner] has panicked,
+// some versions of database/sql leave the rows locked: closing them would never end then,
+// and nobody would hear of the panic.
+func abandonRows(rows *sql.Rows) {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		_ = rows.Close() // the panic is what counts
+	}()
+	select {
+	case <-closed:
+	case <-time.After(time.Second):
+	}
 }

@@ -350,6 +350,31 @@ func TestRowsAreLazy(t *testing.T) {
 	}
 }
 
+// A bomb panics when it is scanned.
+type bomb struct{}
+
+func (*bomb) Scan(any) error { panic("boom") }
+
+// The panic of a Scanner passes, even where database/sql does not let go of the rows then.
+func TestRowsScannerPanics(t *testing.T) {
+	query := source.Query(numbers(3).DB(), "SELECT n FROM numbers")
+	for _, flow := range []pipeline.Flow[bomb]{
+		source.Rows[bomb]("", query),
+		source.RowsFunc("", query, func(rows *sql.Rows) (b bomb, err error) {
+			return b, rows.Scan(&b)
+		}),
+	} {
+		func() {
+			defer func() {
+				if p, ok := recover().(*pipeline.PanicError); !ok || p.Value != "boom" {
+					t.Errorf("panicked with %v", p)
+				}
+			}()
+			flow.Run(t.Context())
+		}()
+	}
+}
+
 // In statistics sources have names of their own, unless they are given others.
 func TestNamesInStatistics(t *testing.T) {
 	db := numbers(1).DB()
