@@ -37,7 +37,8 @@ func program(t *testing.T, args ...string) *child {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	c := &child{Cmd: exec.CommandContext(ctx, os.Args[0], args...)}
-	c.Env = append(os.Environ(), asProgram+"=1", withoutDelay)
+	// A server that is killed leaves its temporary directory behind.
+	c.Env = append(os.Environ(), asProgram+"=1", withoutDelay, "TMPDIR="+t.TempDir())
 	c.Stdout, c.Stderr = &c.out, &c.err
 	c.WaitDelay = time.Second
 	return c
