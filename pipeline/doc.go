@@ -33,8 +33,8 @@
 //   - to run it: a loop over [Flow.All] or [Flow.Seq], [Flow.ForEach], [Flow.Collect],
 //     [Flow.Run]; for one value of all: [Fold], [Reduce]
 //   - to stop in order: [WithDrain], and a service by signals: [WithGrace]; to lose nothing
-//     in a crash: [Track], [Carry], [Commit]; messages of a queue: [Message], [Settle],
-//     [Split], [Join], [Messages]
+//     in a crash: [Track], [MapTracked] or [Carry], [Commit]; messages of a queue: [Message],
+//     [Settle], [Split], [Join], [Messages]
 //   - to watch it: [Progress], [WithStats], [Named]
 //
 // Nothing runs before a terminal does. When its loop is left, by its end, break,

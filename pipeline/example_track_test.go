@@ -78,6 +78,16 @@ func ExampleCarry() {
 	// Output: 7TO 8BE 9- 10OR
 }
 
+// A function of values works on tracked ones.
+func ExampleMapTracked() {
+	upper := pipeline.Lift(func(m message) (string, error) { return strings.ToUpper(m.text), nil })
+	flow := pipeline.MapTracked(pipeline.Track(queue(), message.id), 4, upper)
+	for d := range flow.All(context.Background()) {
+		fmt.Print(d.Token, d.Value, " ")
+	}
+	// Output: 7TO 8BE 9- 10OR
+}
+
 // lettersTo returns a sink that counts the letters of words.
 func lettersTo(n *int) *pull.Sink[string] {
 	return pull.NewSink(func(in iter.Seq[string]) error {

@@ -140,7 +140,7 @@ func kill(t *testing.T, s syscall.Signal) {
 	}
 }
 
-// A real signal stops a run in order, and a second one at once.
+// A real signal stops a run in order, also if it is sent twice, and a second one at once.
 func TestGraceSignals(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals to send")
@@ -162,7 +162,9 @@ func TestGraceSignals(t *testing.T) {
 		}()
 		<-first
 		kill(t, syscall.SIGUSR1)
+		kill(t, syscall.SIGUSR1)
 		if second {
+			time.Sleep(time.Second)
 			kill(t, syscall.SIGUSR2)
 		}
 		switch err := <-ended; {

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/coseq/coseq/pipeline"
@@ -19,6 +20,9 @@ func TestMisuse(t *testing.T) {
 		"pipeline.Map: n must be at least 1": func() { pipeline.Map(flow, 0, next) },
 		"pipeline.Map: flow must not be nil": func() { pipeline.Map(none, 1, next) },
 		"pipeline.Map: f must not be nil":    func() { pipeline.Map[int, int](flow, 1, nil) },
+		"pipeline.MapTracked: f must not be nil": func() {
+			pipeline.MapTracked[int, int](pipeline.Track(flow, strconv.Itoa), 1, nil)
+		},
 		"pipeline.Map: option Total is not for this stage": func() {
 			pipeline.Map(flow, 1, next, pipeline.Total(1))
 		},

@@ -90,7 +90,8 @@ func (c *clerk[T]) receive(m Message[T], cause error) error {
 	}
 	first, err := c.arrive(m, cause)
 	if err == nil && !first {
-		err = fmt.Errorf("pipeline.Settle: message %q has come more often than FlatMap made it", m.ID())
+		err = fmt.Errorf("pipeline.Settle: message %q has come more often than FlatMap made it: "+
+			"only FlatMap and Split make several of one", m.ID())
 	}
 	return err
 }
