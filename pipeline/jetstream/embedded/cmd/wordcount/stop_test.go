@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -51,12 +52,23 @@ func TestStopTwice(t *testing.T) {
 	tr.untilFetched(t, lines)
 	time.Sleep(500 * time.Millisecond) // until it has begun
 
-	terminate(t, slow)
-	time.Sleep(100 * time.Millisecond) // or else the system may make one of two signals
 	asked := time.Now()
-	terminate(t, slow)
-	slow.ends(t, 1)
-	if took := time.Since(asked); took > 2*time.Second {
+	signals := time.NewTicker(200 * time.Millisecond) // two at once may be one to the system
+	defer signals.Stop()
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		slow.ends(t, 1)
+	}()
+	for waiting := true; waiting; {
+		select {
+		case <-left:
+			waiting = false
+		case <-signals.C:
+			_ = slow.Process.Signal(syscall.SIGTERM) // fails if it has just ended
+		}
+	}
+	if took := time.Since(asked); took > 5*time.Second {
 		t.Errorf("left after %v", took)
 	}
 	if !strings.Contains(slow.err.String(), "stopped before the run had come to its end") {
