@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -15,6 +16,7 @@ type stored[T any] struct {
 	number   int
 	attempts int
 	lent     *delivery[T] // the delivery that counts
+	due      time.Time    // it waits until then, if it is in shelf.later
 	settled  bool
 }
 
@@ -57,17 +59,29 @@ func (d *delivery[T]) Nack(_ context.Context, cause error) error {
 
 // giveBack makes a message that is lent wait again, or a dead letter.
 func (m *Memory[T]) giveBack(s *stored[T], cause error) {
-	spent := s.attempts >= m.config.MaxAttempts
-	if !spent && !pipeline.IsPermanent(cause) {
+	switch {
+	case pipeline.IsPermanent(cause):
+	case s.attempts >= m.config.MaxAttempts:
+		cause = fmt.Errorf("%w: %w", ErrAttempts, cause)
+	case errors.Is(cause, pipeline.ErrAbandoned) || errors.Is(cause, errDue):
 		m.back(false, s)
 		return
-	}
-	if spent && !pipeline.IsPermanent(cause) {
-		cause = fmt.Errorf("%w: %w", ErrAttempts, cause)
+	default:
+		m.backLater(s, m.retryDelay(s.attempts))
+		return
 	}
 	letter := DeadLetter[T]{Value: s.value, Cause: cause, Attempts: s.attempts, ID: s.lent.ID()}
 	m.dead = append(m.dead, letter)
 	m.settle(s)
+}
+
+// retryDelay returns how long a message waits that has failed for so many times.
+func (m *Memory[T]) retryDelay(attempts int) time.Duration {
+	delay := m.config.RetryDelay
+	for ; attempts > 1 && delay < m.config.AckWait; attempts-- {
+		delay *= 2
+	}
+	return min(delay, m.config.AckWait)
 }
 
 // handBack makes messages that have not been given to anybody wait again, as if they had
@@ -86,10 +100,16 @@ func (m *Memory[T]) handBack(unused []*delivery[T]) {
 	m.tell()
 }
 
-// expire gives back what has been lent for too long.
+var errDue = errors.New("engine: not settled within AckWait")
+
+// expire gives back what has been lent for too long, and lets go on what had to wait.
 func (m *Memory[T]) expire() {
-	for d := m.out.first(); d != nil && !d.due.After(time.Now()); d = m.out.first() {
-		m.giveBack(d.of, fmt.Errorf("engine: not settled within %v", m.config.AckWait))
+	now := time.Now()
+	for d := m.out.first(); d != nil && !d.due.After(now); d = m.out.first() {
+		m.giveBack(d.of, errDue)
+		m.tell()
+	}
+	if m.wake(now) {
 		m.tell()
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"iter"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -17,13 +18,15 @@ type MemoryConfig struct {
 	MaxUnacked  int           // of them delivered at most; 0 means Capacity
 	Prefetch    int           // messages that a source takes at a time at most; 0 means 1
 	AckWait     time.Duration // until what is not settled is delivered again; 0 means 30 s
+	RetryDelay  time.Duration // until what has failed is delivered again; 0 means at once
 	MaxAttempts int           // deliveries of a message at most; 0 means 5
 	DedupWindow time.Duration // for how long IDs are remembered; 0 means 2 min, less means not
 }
 
 // withDefaults panics if a field is negative, except DedupWindow.
 func (c MemoryConfig) withDefaults() MemoryConfig {
-	if c.Capacity < 0 || c.MaxUnacked < 0 || c.Prefetch < 0 || c.AckWait < 0 || c.MaxAttempts < 0 {
+	least := min(c.Capacity, c.MaxUnacked, c.Prefetch, c.MaxAttempts)
+	if least < 0 || min(c.AckWait, c.RetryDelay) < 0 {
 		panic("engine.NewMemory: no field of the MemoryConfig may be negative but DedupWindow")
 	}
 	if c.Name == "" {
@@ -83,32 +86,43 @@ func (m *Memory[T]) Publish(
 	if flow == nil {
 		panic("engine.Memory.Publish: flow must not be nil")
 	}
-	return pipeline.Map(flow, 1, func(
+	return pipeline.Named("to "+m.config.Name, pipeline.Map(flow, 1, func(
 		ctx context.Context, v pipeline.Message[T],
 	) (pipeline.Message[T], error) {
 		return v, m.put(ctx, v.ID(), v.Value)
-	})
+	}))
 }
 
 // Messages returns the flow of the messages of the queue, in the order in which they were
-// stored, but for those that are delivered again, which come first. Each is delivered to one
-// of all runs, by whichever wants it. The ID is the name of the queue and a number, such as
-// "orders:17".
+// stored, but for those that are delivered again, which come first. It is for
+// [pipeline.Settle]; with another terminal, who gets a message has to settle it by its
+// receipt. Each is delivered to one of all runs, to whichever wants it. The ID is the name of
+// the queue and a number, such as "orders:17".
 //
-// A message is delivered again when it is given back, when AckWait has passed, and when a
-// run ends that has fetched and not given it, which does not count as an attempt. After
+// A message is delivered again when it has failed, after RetryDelay, which doubles with each
+// attempt, up to AckWait; when AckWait has passed; and when a run ends that has fetched and
+// not finished it. That does not count as an attempt if the run has not even given it. After
 // MaxAttempts, or if it failed for good, it becomes a [DeadLetter].
 //
 // The flow ends after Close, when all messages are settled, also those that other runs have.
 // So a stage that waits for the end before it gives what it has got, as [pipeline.Batch]
 // does without a maxWait, keeps it from ending.
 func (m *Memory[T]) Messages() pipeline.Flow[pipeline.Message[T]] {
-	type tracked = pipeline.Tracked[*delivery[T], pipeline.Receipt]
-	receipt := func(d *delivery[T]) pipeline.Receipt { return d }
-	return pipeline.Map(pipeline.Track(pipeline.FromFunc(m.deliver), receipt), 1,
-		func(_ context.Context, t tracked) (pipeline.Message[T], error) {
-			return pipeline.Carry(t, t.Value.of.value), nil
-		})
+	deliveries := pipeline.Named(m.config.Name, pipeline.FromFunc(m.deliver))
+	tracked := pipeline.Track(deliveries, func(d *delivery[T]) pipeline.Receipt { return d })
+	return func(ctx context.Context) iter.Seq2[pipeline.Message[T], error] {
+		return func(yield func(pipeline.Message[T], error) bool) {
+			for t, err := range tracked(ctx) {
+				var v T
+				if err == nil {
+					v = t.Value.of.value
+				}
+				if !yield(pipeline.Carry(t, v), err) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Close ends the queue: nothing can be published any more, and sources end when all that
@@ -218,8 +232,8 @@ func (m *Memory[T]) wait(ctx context.Context) error {
 	}
 	changed := m.changed
 	var due <-chan time.Time
-	if first := m.out.first(); first != nil {
-		timer := time.NewTimer(time.Until(first.due))
+	if next := m.nextDue(); !next.IsZero() {
+		timer := time.NewTimer(time.Until(next))
 		defer timer.Stop()
 		due = timer.C
 	}

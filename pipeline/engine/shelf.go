@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A shelf has the messages of a queue that are not settled: those that wait, and those
 // that are lent.
@@ -9,6 +12,7 @@ type shelf[T any] struct {
 	number int          // of the one that was stored last
 	again  []*stored[T] // wait, and have been delivered before; those settled since are in it
 	fresh  []*stored[T] // wait, and have not
+	later  []*stored[T] // wait until they are due, in this order, and then in again
 	out    loans[T]
 }
 
@@ -52,6 +56,43 @@ func (s *shelf[T]) back(first bool, all ...*stored[T]) {
 	} else {
 		s.again = append(s.again, all...)
 	}
+}
+
+// backLater takes back a message that is not to be delivered for some time.
+func (s *shelf[T]) backLater(m *stored[T], delay time.Duration) {
+	if delay == 0 {
+		s.back(false, m)
+		return
+	}
+	s.out.remove(m.lent)
+	m.lent, m.due = nil, time.Now().Add(delay)
+	at, _ := slices.BinarySearchFunc(s.later, m.due.Add(1), func(m *stored[T], due time.Time) int {
+		return m.due.Compare(due)
+	})
+	s.later = slices.Insert(s.later, at, m)
+}
+
+// wake reports whether messages have been waiting for long enough, which it makes the next.
+func (s *shelf[T]) wake(now time.Time) bool {
+	n := 0
+	for n < len(s.later) && !s.later[n].due.After(now) {
+		n++
+	}
+	s.again = append(s.again, s.later[:n]...)
+	s.later = slices.Delete(s.later, 0, n)
+	return n > 0
+}
+
+// nextDue returns when the first message will be, that is lent or has to wait; the zero time
+// if there is none.
+func (s *shelf[T]) nextDue() (due time.Time) {
+	if first := s.out.first(); first != nil {
+		due = first.due
+	}
+	if len(s.later) > 0 && (due.IsZero() || s.later[0].due.Before(due)) {
+		due = s.later[0].due
+	}
+	return due
 }
 
 func (s *shelf[T]) settle(m *stored[T]) {

@@ -129,8 +129,6 @@ func retracked(flow flow, receipt func(message) pipeline.Receipt) flow {
 	})
 }
 
-func ack(ctx context.Context, r pipeline.Receipt) error { return r.Ack(ctx) }
-
 // Each engine with a fault breaks the laws that are named.
 func TestBrokenEngines(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -254,7 +252,7 @@ func TestBrokenEngines(t *testing.T) {
 		"that does not heed cancellation": {hack{source: func(q *engine.Memory[string]) flow {
 			return func(ctx context.Context) iter.Seq2[message, error] {
 				return func(yield func(message, error) bool) {
-					late, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Hour)
+					late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 45*time.Second)
 					defer cancel()
 					q.Messages()(late)(yield)
 				}
@@ -272,12 +270,14 @@ func TestBrokenEngines(t *testing.T) {
 				}
 			}
 		}}, "Drain Again"},
+		"whose late return counts": {hack{source: forge(forged{
+			nack: func(ctx context.Context, r pipeline.Receipt, cause error) error {
+				return errors.Join(r.Nack(ctx, cause), tooLate())
+			},
+		})}, "Late"},
 		"whose late acknowledgement fails": {hack{source: func() func(*engine.Memory[string]) flow {
 			return forge(forged{ack: func(ctx context.Context, r pipeline.Receipt) error {
-				if time.Since(bubbleBegan) > 1200*time.Millisecond {
-					return errors.New("too late")
-				}
-				return ack(ctx, r)
+				return errors.Join(r.Ack(ctx), tooLate())
 			}})
 		}()}, "Late"},
 	} {
@@ -292,8 +292,35 @@ func TestBrokenEngines(t *testing.T) {
 	}
 }
 
+// tooLate returns an error when more than AckWait has passed in a bubble.
+func tooLate() error {
+	if time.Since(bubbleBegan) > 1200*time.Millisecond {
+		return errors.New("too late")
+	}
+	return nil
+}
+
 // bubbleBegan is when the clock of a bubble begins.
 var bubbleBegan = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// A run without an end is not waited for.
+func TestEndlessEngine(t *testing.T) {
+	defer func(d time.Duration) { *enginetest.Limit = d }(*enginetest.Limit)
+	*enginetest.Limit = 100 * time.Millisecond
+	release := make(chan struct{})
+	defer close(release)
+	endless := hack{source: func(*engine.Memory[string]) flow {
+		return pipeline.FromFunc(func(context.Context, func(message) bool) error {
+			<-release
+			return nil
+		})
+	}}
+	here := func(t *testing.T, f func(*testing.T)) { f(t) }
+	broken := enginetest.Broken(t, here, endless.open)
+	if what := broken["Idle"]; !strings.Contains(what, "goes on") {
+		t.Errorf("a run that does not end: %q", what)
+	}
+}
 
 func TestRightEngine(t *testing.T) {
 	if broken := enginetest.Broken(t, synctest.Test, hack{}.open); len(broken) > 0 {

@@ -72,9 +72,11 @@ func (tr *trial) grave(e Engine, id, value, cause string, attempts int) {
 		return len(dead) > 0
 	})
 	d := dead[0]
-	if len(dead) != 1 || id != "" && (d.ID != id || d.Value != value) || d.Attempts != attempts {
-		tr.fatalf("dead letters are %+v, want one: %q with ID %q after %d attempts",
-			dead, value, id, attempts)
+	if len(dead) != 1 || d.Attempts != attempts {
+		tr.fatalf("dead letters are %+v, want one, after %d attempts", dead, attempts)
+	}
+	if id != "" && (d.ID != id || d.Value != value) {
+		tr.fatalf("the dead letter is %+v, want %q with the ID %q", d, value, id)
 	}
 	if d.Cause == nil || !strings.Contains(d.Cause.Error(), cause) {
 		tr.fatalf("the cause of a dead letter is %v, want %q", d.Cause, cause)
@@ -85,7 +87,7 @@ func (tr *trial) grave(e Engine, id, value, cause string, attempts int) {
 func (tr *trial) garbage() {
 	e := tr.open(Config{})
 	if e.Garbage == nil {
-		tr.Skip("the engine can decode everything")
+		tr.skip("the engine can decode everything")
 	}
 	ctx, cancel := tr.brief()
 	defer cancel()

@@ -21,7 +21,8 @@
 //   - Ack: what is acknowledged is not delivered again.
 //   - Nack: what is given back is delivered again at once, with the same ID.
 //   - AckWait: what is not settled is delivered again when AckWait has passed, not before.
-//   - Late: acknowledging after that is no error, and counts.
+//   - Late: settling after that is no error; acknowledging counts, and to give back what
+//     another reader has acknowledged meanwhile does nothing.
 //   - Unacked: no more than MaxUnacked messages are delivered and not settled.
 //   - Attempts: what always fails is delivered MaxAttempts times, and is a dead letter then,
 //     with its ID, the cause and the number of attempts, while others go on.
@@ -38,5 +39,6 @@
 //     nothing is lost; and nothing doubled, of one message for each and of several.
 //   - Leftovers: no goroutine is left of a run.
 //
-// A law that an engine cannot be held to, as [Engine] says, is skipped.
+// A law that an engine cannot be held to, as [Engine] says, is skipped. A run that never ends,
+// whatever it is told, makes its test fail after a minute; in a bubble that is a deadlock.
 package enginetest

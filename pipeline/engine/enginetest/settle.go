@@ -90,25 +90,35 @@ func (tr *trial) ackWait() {
 	}
 }
 
-// late: settling a message after AckWait is no error, and acknowledging it then counts.
+// late: settling a message after AckWait is no error. Acknowledging it counts then, and to
+// give back what another one has acknowledged meanwhile does nothing.
 func (tr *trial) late() {
 	e := tr.open(Config{AckWait: shortWait, Prefetch: 1})
 	tr.publish(e.Sink, tr.fresh("late"))
+	tr.settleLate(e, 1, nil)
+	tr.publish(e.Sink, tr.fresh("later"))
+	tr.settleLate(e, 2, errSpoilt)
+	tr.quiet(e.Source, 2*shortWait)
+}
+
+// settleLate handles a message until its AckWait is over, which then ends with err. With
+// n > 1, it is acknowledged before, when it has come again.
+func (tr *trial) settleLate(e Engine, n int, err error) {
 	ctx, cancel := tr.brief()
 	defer cancel()
 	ctx, stop := pipeline.WithDrain(ctx)
 	var b book
-	slow := handle(e.Source.Messages(), 1, func(_ context.Context, m message) error {
-		if b.note(m) == 1 {
-			time.Sleep(3 * shortWait / 2)
+	slow := handle(e.Source.Messages(), n, func(_ context.Context, m message) error {
+		if b.note(m) > 1 {
+			return nil
 		}
+		time.Sleep(7 * shortWait / 4)
 		stop()
-		return nil
-	})
-	if err := pipeline.Settle(ctx, slow); err != nil {
-		tr.fatalf("acknowledging after AckWait: %v", err)
+		return err
+	}, pipeline.Unordered())
+	if got := pipeline.Settle(ctx, slow); got != nil {
+		tr.fatalf("settling after AckWait, with the error %v, came to: %v", err, got)
 	}
-	tr.quiet(e.Source, 2*shortWait)
 }
 
 // unacked: no more than MaxUnacked messages are delivered and not settled.

@@ -88,7 +88,7 @@ func (tr *trial) places() {
 func (tr *trial) dedup() {
 	e := tr.open(Config{})
 	if e.NoDedup {
-		tr.Skip("the engine stores all messages")
+		tr.skip("the engine stores all messages")
 	}
 	id := func(v string) string { return v[:1] }
 	tr.publish(e.Sink, pipeline.Messages(pipeline.Of("a1", "b1", "a2", "c1"), id))

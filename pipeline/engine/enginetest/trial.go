@@ -3,6 +3,7 @@ package enginetest
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -26,10 +27,9 @@ const (
 	patience  = longWait / 3
 )
 
-// A reporter is what a trial needs of a testing.T. FailNow and Skip must not return.
+// A reporter is what a trial needs of a testing.T.
 type reporter interface {
 	Errorf(format string, args ...any)
-	FailNow()
 	Skip(args ...any)
 }
 
@@ -39,14 +39,34 @@ type trial struct {
 	ctx   context.Context
 	maker func(Config) Engine
 	given atomic.Int64 // IDs of fresh messages
+	lacks string       // what the engine cannot be held to, and so is not
 }
+
+// limit is how long a test may take: it gives up before that, unless a run has no end.
+var limit = 3 * patience
 
 // try runs the test of a law; what is wrong is reported to r.
 func try(t *testing.T, r reporter, open func(*testing.T, Config) Engine, law law) {
-	law.check(&trial{
+	tr := &trial{
 		reporter: r, ctx: t.Context(),
 		maker: func(c Config) Engine { return open(t, c) },
-	})
+	}
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		law.check(tr)
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-over:
+		if tr.lacks != "" {
+			r.Skip(tr.lacks)
+		}
+	case <-timer.C:
+		r.Errorf("%s: not over after %v: a run that was left, cancelled or told to stop goes on",
+			law.name, limit)
+	}
 }
 
 // open makes a queue; what is zero in c is of no interest.
@@ -68,7 +88,13 @@ func setDefault[T comparable](field *T, value T) {
 // fatalf ends the test.
 func (tr *trial) fatalf(format string, args ...any) {
 	tr.Errorf(format, args...)
-	tr.FailNow()
+	runtime.Goexit()
+}
+
+// skip ends the test of what the engine does not have.
+func (tr *trial) skip(lacks string) {
+	tr.lacks = lacks
+	runtime.Goexit()
 }
 
 // brief returns a context for what must not take long.
