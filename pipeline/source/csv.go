@@ -35,7 +35,7 @@ import (
 //
 // A row of the wrong length, unless [Ragged] is given, a field that cannot be read, or one
 // of text that is not valid UTF-8, is an [Error] in the place of the row, and the flow goes
-// on. All else, and what it costs, is as in [Records].
+// on: [SkipBad] can drop it. All else, and what it costs, is as in [Records].
 //
 // CSV panics if T is not a struct, or has fields of other types, or two for one column, if
 // it does not fit to Header, or if in.Open is nil.

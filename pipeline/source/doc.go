@@ -22,6 +22,7 @@
 //   - the files below a directory, which are inputs: [Walk]
 //   - rows of a database: [Rows], [RowsFunc], of a [Query]
 //   - pages of an HTTP API: [Pages] with [Get] or [Fetch], [NextLink]
+//   - what is there without bad rows: [SkipBad]
 //   - what closing said after a break: [OnClose]
 //
 // # Errors
@@ -31,10 +32,14 @@
 // so are columns, in bytes.
 //
 // A row or value that is bad takes its place in the flow as an error, as long as it is clear
-// where the next one begins: [pipeline.Catch] can drop it, or note it down, and the flow goes
-// on. All else is the last item: an input that fails, is cut off or cannot be opened, a
-// header that does not fit, broken quotes or broken JSON syntax. What was complete before
-// that has come.
+// where the next one begins, and the flow goes on. All else is the last item: an input that
+// fails, is cut off or cannot be opened, a header that does not fit, broken quotes or broken
+// JSON syntax. What was complete before that has come.
+//
+// To go on without the bad rows is for [SkipBad], which tells of each of them. It leaves all
+// other errors in the flow, by the field Skippable. A [pipeline.Catch] that drops every
+// Error makes no such difference: it would take an input that broke off for a whole one,
+// or one that is not there for an empty one.
 //
 // Text that is not UTF-8 is bad, too, rather than changed in silence. A byte order mark is
 // skipped.

@@ -18,6 +18,11 @@ type Error struct {
 	Position
 	Field string // name of the column, or path to the JSON value; "" if there is none
 	Err   error
+
+	// Skippable is whether only a row or value is bad, in whose place the error is: the flow
+	// goes on behind it. Otherwise the error is the end of the flow, and what comes behind
+	// it is missing. See [SkipBad].
+	Skippable bool
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing/fstest"
+	"testing/iotest"
 	"time"
 
 	"github.com/coseq/coseq/pipeline"
@@ -30,9 +31,8 @@ func ExampleCSV() {
 		Price   float64   `csv:"unit price"`
 		Shipped time.Time `layout:"2006-01-02"`
 	}
-	orders := pipeline.Catch(source.CSV[order](file), func(err error) error {
-		fmt.Println(err)
-		return nil // go on with the next row
+	orders := source.SkipBad(source.CSV[order](file), func(bad *source.Error) {
+		fmt.Println(bad)
 	})
 	for o, err := range orders.All(context.Background()) {
 		fmt.Println(o.ID, o.Price, o.Shipped.Weekday(), err)
@@ -41,6 +41,25 @@ func ExampleCSV() {
 	// 1 9.9 Saturday <nil>
 	// orders.csv:3:3: unit price: parsing "twelve": invalid syntax
 	// 3 4.5 Sunday <nil>
+}
+
+// Bad rows are left out and counted. That the file broke off before its end is an error all
+// the same.
+func ExampleSkipBad() {
+	broken := io.MultiReader(strings.NewReader("name,code\nUlm,89073\nBonn,?\nKiel,24103\n"),
+		iotest.ErrReader(errors.New("connection lost")))
+	bad := 0
+	cities := source.SkipBad(source.CSV[city](source.Reader("cities.csv", broken)),
+		func(*source.Error) { bad++ })
+	for c, err := range cities.All(context.Background()) {
+		fmt.Println(c, err)
+	}
+	fmt.Println("bad rows:", bad)
+	// Output:
+	// {Ulm 89073} <nil>
+	// {Kiel 24103} <nil>
+	// { 0} cities.csv:5:1: connection lost
+	// bad rows: 1
 }
 
 func ExampleRecords() {

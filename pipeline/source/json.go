@@ -49,7 +49,7 @@ func (d jsonDecoder[T]) settle(p Position, text []byte, valid bool, v *T, err er
 // setRow sets the row of an item where that is wanted, and returns its error.
 func (d jsonDecoder[T]) setRow(row int, it *item[T]) error {
 	if bad, ok := it.err.(*Error); ok { //nolint:errorlint // as decode has made it
-		bad.Row = row
+		bad.Row, bad.Skippable = row, true
 	} else if d.at != nil {
 		d.at(&it.v).Row = row
 	}

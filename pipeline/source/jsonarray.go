@@ -14,7 +14,7 @@ import (
 // memory than one element and some KiB.
 //
 // An element that is not a value for T, or is not valid UTF-8, is an [Error] in its place,
-// and the flow goes on. Everything else is the last item, after the elements before it: an
+// and the flow goes on: [SkipBad] can drop it. Everything else is the last item, after the elements before it: an
 // error of the input, one of JSON syntax, an array without an end, or something after it.
 // An empty input is no array.
 //

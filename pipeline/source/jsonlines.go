@@ -20,8 +20,8 @@ import (
 // UnmarshalJSON run on those. The order is that of the lines.
 //
 // A line that is not valid JSON, is not a value for T or is not valid UTF-8 is an [Error]
-// in its place, and the flow goes on: [pipeline.Catch] can drop it. An error of the input
-// is the last item, after the lines that are complete.
+// in its place, and the flow goes on: [SkipBad] can drop it. An error of the input is the
+// last item, after the lines that are complete.
 //
 // JSONLines panics if n is less than 1 or in.Open is nil.
 func JSONLines[T any](in Input, n int) pipeline.Flow[T] {

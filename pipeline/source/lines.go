@@ -18,8 +18,8 @@ var errUTF8 = errors.New("invalid UTF-8")
 // one need not have an end. An empty input has none. A line may be of any length: it is
 // held in memory, with space for up to as much again.
 //
-// A line that is not valid UTF-8 is an [Error] in its place. For bytes of whatever kind
-// take [pipeline.LinesFrom] with in.Open, which otherwise is the same. An error of the
+// A line that is not valid UTF-8 is an [Error] in its place: [SkipBad] can drop it. For
+// bytes of whatever kind take [pipeline.LinesFrom] with in.Open, which otherwise is the same. An error of the
 // input is the last item, after the lines that are complete.
 //
 // Lines panics if in.Open is nil.
@@ -51,7 +51,7 @@ func checkLines(
 		n++
 		if !utf8.ValidString(line) {
 			at := Position{Name: name, Row: n, Line: n, Column: invalidUTF8([]byte(line)) + 1}
-			line, err = "", at.Wrap(errUTF8)
+			line, err = "", inItsPlace(at.Wrap(errUTF8))
 		}
 		if last = err; !yield(line, err) {
 			break

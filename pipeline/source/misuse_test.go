@@ -25,6 +25,7 @@ func TestMisuse(t *testing.T) {
 		"source.Reader: r must not be nil":              func() { source.Reader("", nil) },
 		"source.FS: fsys must not be nil":               func() { source.FS(nil, "") },
 		"source.Walk: fsys must not be nil":             func() { source.Walk(nil, "", nil) },
+		"source.SkipBad: flow must not be nil":          func() { source.SkipBad[int](nil, nil) },
 		"source.JSONLines: n must be at least 1":        func() { source.JSONLines[int](in, 0) },
 
 		"source.CSV: T must be a struct, not int":                 func() { source.CSV[int](in) },

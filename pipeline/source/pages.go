@@ -26,7 +26,7 @@ type Page[T, C any] struct {
 // passed on; [pipeline.Buffer] reads ahead. Its context ends when the flow is to. A
 // [Position] in T, if that is a struct, gets the numbers of the page and of the item.
 //
-// An error of fetch ends the flow, as an [Error] that names the page. So does a Next that
+// An error of fetch ends the flow, and is not for [SkipBad] to drop, as an [Error] that names the page. So does a Next that
 // has been there before, as the flow would have no end. All of them are remembered, to
 // tell: that is the memory of the flow beside one page.
 //

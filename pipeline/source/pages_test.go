@@ -104,10 +104,23 @@ func TestPagesByCursor(t *testing.T) {
 	collect(t, pages, want...)
 }
 
-const (
-	jsonError = "json: cannot unmarshal string into Go value of type []int"
-	noLink    = `a link does not begin with "<" or end with ">"`
-)
+const noLink = `a link does not begin with "<" or end with ">"`
+
+// An item of another type says which one it is, and where in it that comes up.
+func TestLinkedJSONMisfit(t *testing.T) {
+	type order struct {
+		ID    int `json:"id"`
+		Price struct {
+			Net float64 `json:"net"`
+		} `json:"price"`
+	}
+	body := `[{"id":1},{"id":2,"price":{"net":"two"}}]`
+	_, err := source.LinkedJSON[order](&http.Response{Body: io.NopCloser(strings.NewReader(body))})
+	want := "JSON: item 2: price.net: a JSON string does not fit into float64"
+	if !pipeline.IsPermanent(err) || err.Error() != want {
+		t.Errorf("error %v, want %s, permanent", err, want)
+	}
+}
 
 // What fails says on which page, and what came before it has been given.
 func TestPagesFail(t *testing.T) {
@@ -137,7 +150,8 @@ func TestPagesFail(t *testing.T) {
 		"777":      {answer(777, ""), "777", 777, false},
 		"long":     {answer(501, long), fmt.Sprintf("501 Not Implemented: %q", long[:512]), 501, false},
 		"empty":    {answer(200, ""), "JSON: EOF", 0, false},
-		"no array": {answer(200, `"a"`), "JSON: " + jsonError, 0, false},
+		"no array": {answer(200, `"a"`), "JSON: a JSON string does not fit into []int", 0, true},
+		"no item":  {answer(200, `[5,"6"]`), "JSON: item 2: a JSON string does not fit into int", 0, true},
 		"cut off":  {answer(200, `[5, `), "JSON: unexpected EOF", 0, false},
 		"and more": {answer(200, `[5] [6]`), "JSON: there is something behind the array", 0, false},
 		"no link":  {linked("a"), "header Link: " + noLink + `: "a"`, 0, false},

@@ -88,20 +88,42 @@ func resolve(r *http.Response, link string) (string, error) {
 }
 
 // LinkedJSON decodes a page that is an array of JSON, with the address of the next one in
-// the header, see [NextLink]. It is for [Get]. With status 204 it is empty, and the last.
+// the header, see [NextLink]. It is for [Get]. With status 204 it is empty, and the last. An
+// item that does not fit into T is [pipeline.Permanent], unlike JSON that is cut off or none
+// at all.
 func LinkedJSON[T any](r *http.Response) (page Page[T, string], err error) {
 	if r.StatusCode == http.StatusNoContent {
 		return page, nil
 	}
+	var body json.RawMessage
 	d := json.NewDecoder(r.Body)
-	if err := d.Decode(&page.Items); err != nil {
+	if err := d.Decode(&body); err != nil {
 		return page, fmt.Errorf("JSON: %w", err)
 	}
 	if _, err := d.Token(); err != io.EOF { //nolint:errorlint // itself, as encoding/json has it
 		return page, errors.New("JSON: there is something behind the array")
 	}
+	if err := json.Unmarshal(body, &page.Items); err != nil {
+		return Page[T, string]{}, pipeline.Permanent(misfit[T](body, err))
+	}
 	page.Next, err = NextLink(r)
 	return page, err
+}
+
+// misfit returns err, of decoding body as a []T, as that of the item that does not fit.
+func misfit[T any](body []byte, err error) error {
+	at := Position{Name: "JSON"}
+	var items []json.RawMessage
+	if json.Unmarshal(body, &items) != nil {
+		return jsonError(at, nil, err)
+	}
+	for i, text := range items {
+		if bad := json.Unmarshal(text, new(T)); bad != nil {
+			at.Name = fmt.Sprintf("JSON: item %d", i+1)
+			return jsonError(at, nil, bad)
+		}
+	}
+	return at.Wrap(err)
 }
 
 // exchange sends r and calls decode with the response if its status is good.

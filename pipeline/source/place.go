@@ -14,8 +14,8 @@ type item[T any] struct {
 }
 
 // inPlace is [pipeline.FromFunc] for a source that makes its items in one place, where yield
-// finds them: that spares the copies. It may give errors in the place of values, and go on
-// after them. The error that f returns ends the flow.
+// finds them: that spares the copies. It may give errors in the place of values, which are
+// marked as skippable, and go on after them. The error that f returns ends the flow.
 func inPlace[T any](
 	f func(ctx context.Context, it *item[T], yield func(*item[T]) bool) error,
 ) pipeline.Flow[T] {
@@ -28,7 +28,7 @@ func inPlace[T any](
 			for it, err := range seq {
 				var v T
 				if err == nil {
-					v, err = it.v, it.err
+					v, err = it.v, inItsPlace(it.err)
 				}
 				if !yield(v, err) {
 					return

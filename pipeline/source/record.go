@@ -37,9 +37,9 @@ func (r Record) At(field int) Position {
 // length: a record is held in memory about three times.
 //
 // A record that has not as many fields as the first one, unless [Ragged] is given, or is
-// not valid UTF-8, is an [Error] in its place, and the flow goes on: [pipeline.Catch] can
-// drop it. After an error of the input, or quotes that are wrong, nobody can say where the
-// next record begins: that error is the last item. A quote that is not closed makes one
+// not valid UTF-8, is an [Error] in its place, and the flow goes on: [SkipBad] can drop it.
+// After an error of the input, or quotes that are wrong, nobody can say where the next
+// record begins: that error is the last item. A quote that is not closed makes one
 // field, in memory, of the rest of the input.
 //
 // Strings of records that were read together share memory, up to some 8 KiB: clone the

@@ -24,8 +24,8 @@ func (e Entry) Input() Input { return FS(e.FS, e.Path) }
 // consumer.
 //
 // Each directory is read at once when the flow gets there. One that cannot be read is an
-// [Error] after the directory itself, and the flow goes on behind it. A root that is not
-// there is the only item.
+// [Error] after the directory itself, and the flow goes on behind it: [SkipBad] can drop it.
+// That of a root which is not there, or cannot be read, is the last item.
 //
 // Walk panics if fsys is nil.
 func Walk(fsys fs.FS, root string, skip func(Entry) bool) pipeline.Flow[Entry] {
@@ -38,6 +38,8 @@ func Walk(fsys fs.FS, root string, skip func(Entry) bool) pipeline.Flow[Entry] {
 			switch {
 			case ctx.Err() != nil:
 				return fs.SkipAll
+			case err != nil && path == root:
+				return Position{Name: path}.Wrap(err) // there is nothing behind it
 			case err != nil:
 				e, err = Entry{}, Position{Name: path}.Wrap(err)
 			case skip == nil || !skip(e):
