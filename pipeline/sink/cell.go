@@ -20,7 +20,7 @@ var (
 
 // isCell reports whether a struct is a value for one cell of a CSV file.
 func isCell(t reflect.Type) bool {
-	return t == timeType || t == positionType || marshals(t)
+	return marshals(t) || isColumn(t)
 }
 
 // marshals reports whether a variable of type t is a TextMarshaler.
@@ -55,12 +55,16 @@ func formatterOf(t reflect.Type, layout string) formatter {
 		}
 	case t.Kind() == reflect.Pointer && t.Elem().Kind() != reflect.Pointer:
 		return behind(formatterOf(t.Elem(), layout))
+	case isNullTime(t):
+		return valueFormatter(layout)
 	case layout != "":
 		return nil
 	case reflect.PointerTo(t).Implements(appenderType):
 		return formatAppender
 	case marshals(t):
 		return formatMarshaler
+	case reflect.PointerTo(t).Implements(valuerType):
+		return valueFormatter("")
 	case t == durationType:
 		return func(dst []byte, v reflect.Value) ([]byte, error) {
 			return append(dst, time.Duration(v.Int()).String()...), nil

@@ -13,10 +13,12 @@ import (
 //
 // The columns are the exported fields, in their order and with the name in the tag
 // `csv:"name"`, else their own; but those with `csv:"-"` and those of type
-// [source.Position]. Fields of embedded structs are as those of T. Fields may be strings,
-// booleans, numbers, []byte (as text), [time.Duration], everything that is an
-// [encoding.TextMarshaler], such as [time.Time], which is written in the layout of the tag
-// `layout:"2006-01-02"` if there is one, and pointers to all that: a nil one is empty.
+// [source.Position]. Fields of embedded structs are as those of T, and those of a field that
+// is a struct are called "outer.inner". Fields may be strings, booleans, numbers, []byte (as
+// text), [time.Duration], everything that is an [encoding.TextMarshaler], such as
+// [time.Time], which is written in the layout of the tag `layout:"2006-01-02"` if there is
+// one, or else a [driver.Valuer], such as [sql.NullString], which is written as its value,
+// and pointers to all that. A nil pointer is empty, and so is NULL.
 //
 // Text that is not valid UTF-8, or that cannot be had, is an [*Error] that names row and
 // column. CSV panics if T is not a struct, or has fields of other types.

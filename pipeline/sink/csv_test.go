@@ -2,6 +2,8 @@ package sink_test
 
 import (
 	"bytes"
+	"database/sql"
+	"database/sql/driver"
 	"encoding/csv"
 	"errors"
 	"math"
@@ -96,6 +98,78 @@ func TestCSVIsRead(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+}
+
+// A level is a number that databases know by its name.
+type level int
+
+func (l level) Value() (driver.Value, error) {
+	if l < 0 {
+		return nil, errBroken
+	}
+	return strings.Repeat("*", int(l)), nil
+}
+
+func (l *level) Scan(v any) error {
+	text, _ := v.(string)
+	*l = level(len(text))
+	return nil
+}
+
+// What is a value for databases is that in a file, too, both ways.
+func TestCSVOfDatabaseValues(t *testing.T) {
+	type row struct {
+		Note  sql.NullString
+		Count sql.NullInt32
+		Share *sql.NullFloat64
+		Paid  sql.NullBool
+		At    sql.NullTime
+		Day   sql.Null[time.Time] `layout:"2006-01-02"`
+		Left  sql.Null[uint8]
+		Level level
+		Buyer struct{ First, Last sql.NullString }
+	}
+	noon := time.Date(2026, 11, 28, 12, 0, 0, 5000, time.UTC)
+	full := row{
+		Note: sql.NullString{String: "a,b", Valid: true}, Count: sql.NullInt32{Int32: -1, Valid: true},
+		Share: &sql.NullFloat64{Float64: 0.5, Valid: true}, Paid: sql.NullBool{Valid: true},
+		At:   sql.NullTime{Time: noon, Valid: true},
+		Day:  sql.Null[time.Time]{V: noon.Truncate(24 * time.Hour), Valid: true},
+		Left: sql.Null[uint8]{V: 7, Valid: true}, Level: 2,
+	}
+	full.Buyer.Last = sql.NullString{String: "Lee", Valid: true}
+	var b bytes.Buffer
+	err := sink.CSV(t.Context(), pipeline.Of(row{}, full), sink.Writer("", &b))
+	want := "Note,Count,Share,Paid,At,Day,Left,Level,Buyer.First,Buyer.Last\n,,,,,,,,,\n" +
+		"\"a,b\",-1,0.5,false,2026-11-28T12:00:00.000005Z,2026-11-28,7,**,,Lee\n"
+	if diff := cmp.Diff(want, b.String()); diff != "" || err != nil {
+		t.Errorf("error %v, file (-want +got):\n%s", err, diff)
+	}
+	got, err := source.CSV[row](source.Reader("", &b)).Collect(t.Context())
+	if diff := cmp.Diff([]row{{}, full}, got); diff != "" || err != nil {
+		t.Errorf("error %v, rows (-want +got):\n%s", err, diff)
+	}
+	err = sink.CSV(t.Context(), pipeline.Of(row{Level: -1}), sink.Writer("rows", &b))
+	if want := "rows: row 1: Level: broken"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// What a Scanner does not take is an error in the place of the row.
+func TestCSVScannerFails(t *testing.T) {
+	type row struct {
+		N  sql.NullInt64
+		At sql.NullTime
+	}
+	for text, want := range map[string]string{
+		"x,":      `in:2:1: N: converting driver.Value type string ("x") to a int64: invalid syntax`,
+		"1,today": `in:2:3: At: parsing time "today" as "2006-01-02T15:04:05Z07:00": cannot parse "today" as "2006"`,
+	} {
+		_, err := source.CSV[row](source.Reader("in", strings.NewReader("N,At\n"+text))).Collect(t.Context())
+		if err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
 	}
 }
 

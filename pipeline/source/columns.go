@@ -39,7 +39,7 @@ func columnsOf(t reflect.Type) []column {
 
 // isWhole reports whether a struct is no group of columns.
 func isWhole(t reflect.Type) bool {
-	return t == reflect.TypeFor[Position]() || unmarshalsText(t)
+	return t == reflect.TypeFor[Position]() || unmarshalsText(t) || scans(t)
 }
 
 func columnOf(t reflect.Type, field columns.Column) column {

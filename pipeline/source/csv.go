@@ -25,8 +25,10 @@ import (
 //
 // Fields may be strings, booleans, numbers, []byte (which gets the text), [time.Duration]
 // (as [time.ParseDuration] has it), everything that is an [encoding.TextUnmarshaler], such
-// as [time.Time] in RFC 3339 or in the layout of the tag, and pointers to all that, which
-// are nil where the file has nothing. Fields of embedded structs are as those of T.
+// as [time.Time] in RFC 3339 or in the layout of the tag, or else a [sql.Scanner], such as
+// [sql.NullString], and pointers to all that. Where the file has nothing, pointers are nil
+// and a Scanner gets NULL. Fields of embedded structs are as those of T, and those of a
+// field that is a struct are called "outer.inner".
 //
 // Each column must have a field, unless [AllowUnknown] is given, and each field a column,
 // unless its tag says "optional", and none two. What is wrong with the header ends the

@@ -18,6 +18,8 @@ func readerOf(t reflect.Type, layout string) reader {
 		return pointerReader(t.Elem(), layout)
 	case t == reflect.TypeFor[time.Time]() && layout != "":
 		return into(func(text string) (time.Time, error) { return time.Parse(layout, text) })
+	case isNullTime(t):
+		return nullTimeReader(layout)
 	case layout != "":
 		return nil
 	case unmarshalsText(t):
@@ -25,6 +27,8 @@ func readerOf(t reflect.Type, layout string) reader {
 			v := field.Addr().Interface().(encoding.TextUnmarshaler)
 			return func(text string) error { return v.UnmarshalText([]byte(text)) }
 		}
+	case scans(t):
+		return scannerReader(func(text string) (any, error) { return text, nil })
 	}
 	if r := usual[t]; r != nil {
 		return r
@@ -42,7 +46,7 @@ func takesText(t reflect.Type) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return t.Kind() == reflect.String || t.Kind() == reflect.Slice || unmarshalsText(t)
+	return t.Kind() == reflect.String || t.Kind() == reflect.Slice || unmarshalsText(t) || scans(t)
 }
 
 // pointerReader is for fields that point to a t, or nowhere if there is no text.

@@ -1,0 +1,31 @@
+package sink
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"reflect"
+	"time"
+)
+
+// isNullTime reports whether t is one of the times of database/sql that may be missing.
+func isNullTime(t reflect.Type) bool {
+	return t == reflect.TypeFor[sql.NullTime]() || t == reflect.TypeFor[sql.Null[time.Time]]()
+}
+
+// valueFormatter returns the formatter for fields that are a [driver.Valuer], or point to
+// one: it writes their value for a database, nothing for NULL, and times by layout, ""
+// being RFC 3339.
+func valueFormatter(layout string) formatter {
+	return func(dst []byte, v reflect.Value) ([]byte, error) {
+		value, err := driver.DefaultParameterConverter.ConvertValue(v.Addr().Interface())
+		if value == nil || err != nil {
+			return dst, err
+		}
+		if at, ok := value.(time.Time); ok && layout != "" {
+			return appendField(dst, at.Format(layout))
+		}
+		shown := reflect.New(reflect.TypeOf(value)).Elem()
+		shown.Set(reflect.ValueOf(value))
+		return formatterOf(shown.Type(), "")(dst, shown)
+	}
+}
