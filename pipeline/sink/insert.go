@@ -140,6 +140,10 @@ func (e *severalError[T]) search(ctx context.Context, tx *sql.Tx) (index int, fo
 // struct that is a field is called "outer.inner", in quotes. A nil pointer is NULL. If t
 // has Columns, in quotes or not, these are what is inserted, else all.
 //
+// What becomes of a value is up to the driver: SQLite, which has no type for times, gets a
+// [time.Time] as text of the driver's own making, such as that of [time.Time.String]. Where
+// another format is wanted, let the field be a string or a [driver.Valuer].
+//
 // T may be a pointer to a struct. Insert panics if it is anything else, if t has no name,
 // or if T has no field for one of its columns.
 func Insert[T any](t Table) BatchFunc[T] {

@@ -10,7 +10,8 @@ import (
 // JSONLines is [Write] of each value as a line of JSON, by the rules of package
 // [encoding/json], but that <, > and & are themselves in strings. So what is not valid
 // UTF-8 is replaced. A value that cannot be encoded, such as NaN, is an [*Error] that names
-// its row.
+// its row. Unlike in CSV, a field of type [source.Position] is left out only if its tag is
+// `json:"-"`, or if it is embedded: otherwise it is written as {}.
 func JSONLines[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
 	var value T // is encoded where it is, which spares a copy of each
 	line := &jsonLine{}

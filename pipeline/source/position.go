@@ -16,6 +16,9 @@ import (
 //		At    source.Position `json:"-"`
 //	}
 //
+// The tag is for encoding/json, which would write an empty object. CSV files and tables do
+// without.
+//
 // Row and Line grow from one value to the next, and are the same in each run over the same
 // input. So they are tokens for [pipeline.Track].
 type Position struct {
