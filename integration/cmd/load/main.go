@@ -21,7 +21,7 @@
 //
 //	0    all rows of the file are in the table
 //	1    the file or the database has a fault, which is on standard error, with what to do
-//	2    the arguments make no sense
+//	2    the arguments make no sense, such as an address for -live that cannot be served at
 //	130  it was stopped by a signal: rows are missing, which the same command loads
 package main
 
@@ -87,7 +87,7 @@ func (o options) load(ctx context.Context, db *load.DB, stderr io.Writer) (int, 
 	if o.live != "" {
 		url, stop, err := live.Serve(o.live, view)
 		if err != nil {
-			return failed, fmt.Errorf("-live: %w", err)
+			return misused, fmt.Errorf("-live: %w", err)
 		}
 		defer stop()
 		fmt.Fprintln(stderr, url)

@@ -45,6 +45,7 @@ func TestMessages(t *testing.T) {
 		"empty batches": {"", "-csv a.csv -db sqlite:x.db -batch 0", 2, []string{"-batch"}},
 		"separator":     {"", "-csv a.csv -db sqlite:x.db -comma ab", 2, []string{"-comma"}},
 		"contradiction": {"", "-csv a.csv -db sqlite:x.db -again -continue", 2, []string{"-again"}},
+		"no address":    {"", "-csv a.csv -db sqlite:x.db -live foo", 2, []string{"-live: ", "foo"}},
 		"no file": {
 			"", "-csv nope.csv -db sqlite:x.db", 1,
 			[]string{"nope.csv", "no such file"},
