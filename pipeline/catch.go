@@ -5,7 +5,8 @@ package pipeline
 // it, and the flow goes on. So f may skip errors, wrap them, write them somewhere for
 // later, or end the run by returning those that it cannot deal with. The value that a
 // stage failed on is not there any more: a stage whose failures are to be looked into, or
-// tried again, says in its error what it was.
+// tried again, says in its error what it was. Errors that end a flow, such as one of a file
+// that is cut off, are like the others: to drop all makes a part pass for the whole.
 //
 // The cause of a cancelled run is no error of the flow: f does not see it, nor what
 // stages return because of it. Catch panics if flow or f is nil.

@@ -144,9 +144,6 @@ func kill(t *testing.T, s syscall.Signal) {
 
 // A real signal stops a run in order, also if it is sent twice, and a second one at once.
 func TestGraceSignals(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no signals to send")
-	}
 	goroutines := runtime.NumGoroutine()
 	for _, second := range []bool{false, true} {
 		ctx, stop := pipeline.WithGrace(t.Context(), time.Minute, syscall.SIGUSR1, syscall.SIGUSR2)
