@@ -38,7 +38,7 @@ func (j *job) addUp(ctx context.Context) (*tally, error) {
 		MaxAckPending:     10_000,
 		InactiveThreshold: time.Minute, // then the server removes it
 	}); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("make a consumer of stream %s: %w", j.countsStream(), err)
 	}
 	run, stop := graceful(ctx)
 	defer stop()

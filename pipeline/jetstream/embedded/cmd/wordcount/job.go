@@ -26,7 +26,7 @@ type count struct {
 	Line   string         `json:"line,omitempty"`   // the ID of its message
 	Worker string         `json:"worker,omitempty"` // who has counted it
 	Words  map[string]int `json:"words,omitempty"`
-	Lines  *int           `json:"lines,omitempty"` // how many there are: from the producer
+	Total  *total         `json:"total,omitempty"` // from the producer
 }
 
 func (o options) linesStream() string  { return o.job + "-lines" }
@@ -41,7 +41,9 @@ func join(ctx context.Context, o options) (*job, error) {
 	}
 	for _, stream := range []string{o.linesStream(), o.countsStream()} {
 		if err == nil {
-			_, err = untilItWorks(ctx, j.stream, stream)
+			if _, err = untilItWorks(ctx, j.stream, stream); err != nil {
+				err = fmt.Errorf("look for stream %s at %s: %w", stream, o.url, err)
+			}
 		}
 	}
 	if err != nil {
@@ -70,14 +72,30 @@ func untilItWorks[A, B any](
 	ctx context.Context, f func(context.Context, A) (B, error), a A,
 ) (B, error) {
 	const patience = 10 * time.Second
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("%v were up", patience))
+	within, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	often := pipeline.Backoff{Attempts: math.MaxInt, Max: time.Second}
-	return pipeline.Retry(pipeline.Timeout(f, 2*time.Second), often)(ctx, a)
+	b, err := pipeline.Retry(pipeline.Timeout(f, requestTimeout), often)(within, a)
+	var gaveUp *pipeline.RetryError
+	switch {
+	case !errors.As(err, &gaveUp):
+		return b, err
+	case ctx.Err() != nil:
+		return b, context.Cause(ctx) // and not that it had to be tried again until then
+	}
+	what := "no answer"
+	if api := new(jetstream.APIError); errors.As(gaveUp.Err, &api) {
+		what = "no other answer"
+	}
+	return b, fmt.Errorf("%s within %v s (%d attempts): %w",
+		what, patience.Seconds(), gaveUp.Attempts, gaveUp.Err)
 }
 
+// requestTimeout is how long one request to the server may take.
+const requestTimeout = 2 * time.Second
+
 // stream returns the stream of that name, which stores the subject of the same name, and
-// makes it if it is not there.
+// those below it, and makes it if it is not there.
 func (j *job) stream(ctx context.Context, name string) (jetstream.Stream, error) {
 	s, err := j.js.Stream(ctx, name)
 	if !errors.Is(err, jetstream.ErrStreamNotFound) {
@@ -85,7 +103,7 @@ func (j *job) stream(ctx context.Context, name string) (jetstream.Stream, error)
 	}
 	s, err = j.js.CreateStream(ctx, jetstream.StreamConfig{
 		Name:     name,
-		Subjects: []string{name},
+		Subjects: []string{name, name + ".>"},
 		Replicas: j.replicas,
 		// For how long message ids are remembered: longer than it takes until what a worker
 		// had that is gone has been counted by others.
@@ -103,5 +121,8 @@ const noCluster = 10_074
 // leave closes the connection, when all has been sent: acknowledgements, too.
 func (j *job) leave() error {
 	defer j.conn.Close()
-	return j.conn.FlushTimeout(2 * time.Second)
+	if err := j.conn.FlushTimeout(requestTimeout); err != nil {
+		return fmt.Errorf("send the last acknowledgements: the server does not answer: %w", err)
+	}
+	return nil
 }

@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -58,7 +59,11 @@ func run(ctx context.Context, args []string, std stdio) int {
 		ctx = untilEnd(ctx, std.in)
 	}
 	if err := o.play(ctx, std); err != nil {
-		fmt.Fprintf(std.err, "%s: %v\n", o.name, err)
+		if o.attached && errors.Is(err, errStopped) {
+			return 1 // the one that had it stopped says why
+		}
+		said := strings.ReplaceAll(err.Error(), "\n", "\n"+o.name+": ") // more than one error
+		fmt.Fprintf(std.err, "%s: %s\n", o.name, said)
 		return 1
 	}
 	return 0
@@ -70,7 +75,7 @@ func (o options) play(ctx context.Context, std stdio) error {
 	case "coordinator":
 		return coordinate(ctx, o, std)
 	case "worker":
-		return work(ctx, o)
+		return work(ctx, o, std)
 	}
 	late := fmt.Errorf("not done after %v", o.timeout)
 	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, late)

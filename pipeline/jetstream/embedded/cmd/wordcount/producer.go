@@ -17,45 +17,71 @@ func produce(ctx context.Context, o options, std stdio) error {
 	if err != nil {
 		return err
 	}
-	run, stop := graceful(ctx)
-	defer stop()
-	lines, err := j.publishLines(run, std)
-	if err == nil {
-		err = j.publishTotal(ctx, lines) // not in a run that may have been told to stop
-	}
-	if err == nil {
-		fmt.Fprintf(std.err, "%s: published %d lines\n", o.name, lines)
-	}
-	return errors.Join(err, j.leave())
+	return errors.Join(j.publishText(ctx, std), j.leave())
 }
 
-func (j *job) publishLines(ctx context.Context, std stdio) (n int, err error) {
+// publishText publishes the text, unless the job has one: if that is the same, all is done.
+func (j *job) publishText(ctx context.Context, std stdio) error {
+	var own total
+	done := "had been published before:"
+	stored, err := j.storedTotal(ctx)
+	switch {
+	case err != nil:
+		return err
+	case stored != nil:
+		own, err = j.totalOfText(ctx, std)
+	default:
+		done = "published"
+		own, stored, err = j.publishAll(ctx, std)
+	}
+	if err != nil {
+		return err
+	}
+	if own != *stored {
+		return fmt.Errorf("job %s already has a text of %d lines; take another -job",
+			j.job, stored.Lines)
+	}
+	fmt.Fprintf(std.err, "%s: %s %d lines\n", j.name, done, own.Lines)
+	return nil
+}
+
+// publishAll publishes the lines and the total. It returns that, and the one that is stored,
+// which is another one if another producer was faster.
+func (j *job) publishAll(ctx context.Context, std stdio) (own total, stored *total, err error) {
+	run, stop := graceful(ctx)
+	defer stop()
+	own, err = j.publishLines(run, std)
+	if err == nil {
+		err = j.publishTotal(ctx, own) // not in a run that may have been told to stop
+	}
+	if err == nil {
+		stored, err = j.storedTotal(ctx)
+	}
+	if err == nil && stored == nil {
+		err = fmt.Errorf("job %s has lost its total", j.job)
+	}
+	return own, stored, err
+}
+
+func (j *job) publishLines(ctx context.Context, std stdio) (total, error) {
 	whole := false // or else the flow was stopped before its end
 	end := pipeline.FromFunc(func(context.Context, func(line) bool) error {
 		whole = true
 		return nil
 	})
-	lines := pipeline.Messages(pipeline.Concat(j.text(std.in), end), line.id)
-	texts := pipeline.Map(lines, 1, func(_ context.Context, m pipeline.Message[line]) (
-		pipeline.Message[string], error,
-	) {
-		return pipeline.Carry(m, m.Value.text), nil
-	})
+	sum := newSumming()
+	lines := pipeline.Tap(pipeline.Concat(j.text(std.in), end), sum.add)
+	texts := pipeline.MapTracked(pipeline.Messages(lines, line.id), 1, content)
 	sink := jetstream.Sink[string]{
 		Conn: j.conn, Subject: j.linesStream(), Codec: engine.Text(), Retry: patient,
 	}
+	n := 0
 	stored := pipeline.Tap(sink.Publish(texts), func(pipeline.Message[string]) { n++ })
-	err = pipeline.Settle(ctx, stored)
+	err := pipeline.Settle(ctx, stored)
 	if err == nil && !whole {
 		err = fmt.Errorf("%w after %d lines; start it again to go on", whyStopped(ctx), n)
 	}
-	return n, err
-}
-
-func (j *job) publishTotal(ctx context.Context, lines int) error {
-	id := func(count) string { return "total" }
-	total := pipeline.Messages(pipeline.Of(count{Lines: &lines}), id)
-	return pipeline.Settle(ctx, j.countsSink().Publish(total))
+	return sum.total(), err
 }
 
 // patient is how long a cluster may take to choose another leader: some ten seconds.

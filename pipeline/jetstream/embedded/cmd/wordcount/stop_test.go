@@ -117,3 +117,53 @@ func TestStopProducer(t *testing.T) {
 		t.Errorf("it says: %s", &producer.err)
 	}
 }
+
+// The same text again is nothing new to a job; another text is refused.
+func TestAnotherText(t *testing.T) {
+	tr := newTrial(t)
+	one, other, longer := write(t, "a\nb\n"), write(t, "a\nc\n"), write(t, "a\nb\nc\n")
+	for _, step := range []struct {
+		text string
+		code int
+		want string
+	}{
+		{one, 0, "producer: published 2 lines\n"},
+		{one, 0, "producer: had been published before: 2 lines\n"},
+		{other, 1, "producer: job trial already has a text of 2 lines; take another -job\n"},
+		{longer, 1, "producer: job trial already has a text of 2 lines; take another -job\n"},
+	} {
+		p := tr.start(t, "producer", "producer", step.text)
+		p.ends(t, step.code)
+		if got := p.err.String(); got != step.want {
+			t.Errorf("it says %q, want %q", got, step.want)
+		}
+	}
+	if n := tr.stream(t, "lines").CachedInfo().State.Msgs; n != 2 {
+		t.Errorf("%d lines are stored, want 2", n)
+	}
+}
+
+// A worker says where it waits, and what it has done; and that the server has gone.
+func TestWorkerSays(t *testing.T) {
+	server, url := startServer(t)
+	tr := joinTrial(t, url, 1)
+	tr.start(t, "producer", "producer", "-lines", "30").ends(t, 0)
+	ann := tr.start(t, "worker", "ann")
+	tr.untilStored(t, 31)
+	tr.untilAcknowledged(t)
+	ben := tr.start(t, "worker", "ben")
+	time.Sleep(500 * time.Millisecond) // until it waits
+	terminate(t, ann)
+	ann.ends(t, 0)
+	want := "ann: waiting for lines at " + url + "\nann: counted 30 lines, left\n"
+	if got := ann.err.String(); got != want {
+		t.Errorf("ann says %q, want %q", got, want)
+	}
+	_ = server.Process.Kill()
+	_ = server.Wait()
+	terminate(t, ben)
+	ben.ends(t, 1)
+	if !strings.Contains(ben.err.String(), "the server does not answer") {
+		t.Errorf("ben says %q", &ben.err)
+	}
+}

@@ -39,8 +39,8 @@ func (t *tally) add(m pipeline.Message[count]) {
 	}
 	t.messages[m.ID()] = true
 	c := m.Value
-	if c.Lines != nil {
-		t.lines = *c.Lines
+	if c.Total != nil {
+		t.lines = c.Total.Lines
 		return
 	}
 	if t.seen[c.Line] {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -29,6 +30,8 @@ type line struct {
 // id is what the line is published under: a producer that is started again after it was
 // killed publishes nothing twice.
 func (l line) id() string { return fmt.Sprint(l.file, ":", l.number) }
+
+func content(_ context.Context, l line) (string, error) { return l.text, nil }
 
 // text returns the flow of the lines of all files, or of as many as are to be made up.
 func (o options) text(stdin io.Reader) pipeline.Flow[line] {

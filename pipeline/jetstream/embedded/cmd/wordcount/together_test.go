@@ -128,6 +128,14 @@ func freeAddress(t *testing.T) string {
 	}
 }
 
+// A missing file is said once, and nothing else of those that have to stop for it.
+func TestFailsQuietly(t *testing.T) {
+	_, stderr := runProgram(t, 1, "no such file")
+	if lines := strings.Count(stderr, "\n"); lines != 2 {
+		t.Errorf("standard error has %d lines, want 2:\n%s", lines, stderr)
+	}
+}
+
 // What goes wrong is said by the one who knows, and ends all of them.
 func TestFails(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -153,7 +161,7 @@ func TestFails(t *testing.T) {
 		"no file":       {[]string{"no such file"}, 1, []string{"producer: no such file: open", "wordcount: producer: exit status 1"}},
 		"not UTF-8":     {[]string{write(t, "good\nbad \xff\n")}, 1, []string{"text:2:5: invalid UTF-8"}},
 		"address taken": {[]string{"-listen", address}, 1, []string{"address already in use", "the coordinator has not started"}},
-		"no server":     {[]string{"-role", "worker", "-url", "nats://127.0.0.1:1"}, 1, []string{"worker: no server at nats://127.0.0.1:1: 10s were up after attempt"}},
+		"no server":     {[]string{"-role", "worker", "-url", "nats://127.0.0.1:1"}, 1, []string{"worker: no server at nats://127.0.0.1:1: no answer within 10 s ("}},
 		"no cluster":    {[]string{"-replicas", "3"}, 1, []string{"replicas > 1 not supported"}},
 		"too late":      {[]string{"-timeout", "1s", "-pause", "1h"}, 1, []string{"not done after 1s"}},
 	} {

@@ -141,7 +141,7 @@ func (r *record) add(t *testing.T, m jetstream.Msg) {
 		r.silence = max(r.silence, meta.Timestamp.Sub(r.last))
 	}
 	r.last = meta.Timestamp
-	if c.Lines != nil {
+	if c.Total != nil {
 		return
 	}
 	if r.lines[c.Line]++; r.lines[c.Line] > 1 {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -15,7 +16,7 @@ import (
 
 // work counts lines until it is stopped, together with all other workers of the job. A line
 // is acknowledged once its count is stored.
-func work(ctx context.Context, o options) error {
+func work(ctx context.Context, o options, std stdio) error {
 	j, err := join(ctx, o)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -23,6 +24,7 @@ func work(ctx context.Context, o options) error {
 		}
 		return err
 	}
+	j.say(std, "waiting for lines at %s", j.conn.ConnectedUrlRedacted())
 	ctx, stop := graceful(ctx)
 	defer stop()
 	lines := jetstream.Source[string]{
@@ -34,11 +36,23 @@ func work(ctx context.Context, o options) error {
 	}
 	batches := pipeline.Batch(lines.Messages(), 100, 10*time.Millisecond)
 	counts := pipeline.Unbatch(pipeline.Map(batches, 1, j.countAll))
-	stored := j.countsSink().Publish(counts)
+	n := 0
+	stored := pipeline.Tap(j.countsSink().Publish(counts), func(pipeline.Message[count]) { n++ })
 	if o.crash > 0 {
 		stored = pipeline.Tap(stored, dieAfter[count](o.crash))
 	}
-	return errors.Join(pipeline.Settle(ctx, stored), j.leave())
+	err = errors.Join(pipeline.Settle(ctx, stored), j.leave())
+	if err == nil {
+		j.say(std, "counted %d lines, left", n)
+	}
+	return err
+}
+
+// say reports to who looks at the terminal of the worker, if it has one of its own.
+func (o options) say(std stdio, format string, args ...any) {
+	if !o.attached {
+		fmt.Fprintf(std.err, "%s: %s\n", o.name, fmt.Sprintf(format, args...))
+	}
 }
 
 // coroutines is how many lines a worker has in hand at once.
