@@ -23,7 +23,7 @@ import (
 // Text that is not valid UTF-8, or that cannot be had, is an [*Error] that names row and
 // column. CSV panics if T is not a struct, or has fields of other types.
 func CSV[T any](ctx context.Context, flow pipeline.Flow[T], to Output) error {
-	cells := cellsOf(fieldsOf[T]("sink.CSV", "csv", isCell))
+	cells := cellsOf(fieldsOf[T]("sink.CSV", "csv", isCellIn[T]))
 	var header []byte
 	for _, c := range cells {
 		var err error

@@ -156,6 +156,24 @@ func TestCSVOfDatabaseValues(t *testing.T) {
 	}
 }
 
+// A row may be a value for databases, too, be it by what is embedded in it.
+func TestCSVOfRowThatIsValue(t *testing.T) {
+	type row struct {
+		sql.NullString
+		N int
+	}
+	var b strings.Builder
+	full := row{sql.NullString{String: "a", Valid: true}, 1}
+	err := sink.CSV(t.Context(), pipeline.Of(full, row{}), sink.Writer("", &b))
+	if want := "NullString,N\na,1\n,0\n"; err != nil || b.String() != want {
+		t.Errorf("error %v, wrote %q, want %q", err, b.String(), want)
+	}
+	got, err := source.CSV[row](source.Reader("", strings.NewReader(b.String()))).Collect(t.Context())
+	if diff := cmp.Diff([]row{full, {}}, got); diff != "" || err != nil {
+		t.Errorf("error %v, rows (-want +got):\n%s", err, diff)
+	}
+}
+
 // What a Scanner does not take is an error in the place of the row.
 func TestCSVScannerFails(t *testing.T) {
 	type row struct {

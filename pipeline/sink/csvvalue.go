@@ -7,6 +7,13 @@ import (
 	"time"
 )
 
+// isCellIn is isCell, but that a row T may be a value for a database elsewhere.
+func isCellIn[T any](t reflect.Type) bool {
+	row := reflect.TypeFor[T]()
+	itself := t == row || reflect.PointerTo(t) == row
+	return isCell(t) && (!itself || t == positionType || marshals(t))
+}
+
 // isNullTime reports whether t is one of the times of database/sql that may be missing.
 func isNullTime(t reflect.Type) bool {
 	return t == reflect.TypeFor[sql.NullTime]() || t == reflect.TypeFor[sql.Null[time.Time]]()
