@@ -16,7 +16,7 @@
 //	}
 //	ctx, stop := pipeline.WithGrace(ctx, 10*time.Second, os.Interrupt, syscall.SIGTERM)
 //	defer stop()
-//	work := pipeline.Map(orders.Messages(), 8, bill) // of messages, see pipeline.Carry
+//	work := pipeline.MapTracked(orders.Messages(), 8, bill) // an Invoice, or an error, for an Order
 //	return pipeline.Settle(ctx, invoices.Publish(work))
 //
 // That is a whole worker. Start it as often as you like: those with one Durable share the

@@ -60,13 +60,11 @@ func Example_worker() {
 		log.Fatal(err)
 	}
 
-	greet := func(_ context.Context, m pipeline.Message[string]) (pipeline.Message[string], error) {
-		return pipeline.Carry(m, "Hello, "+m.Value+"!"), nil
-	}
+	greet := pipeline.Lift(func(name string) (string, error) { return "Hello, " + name + "!", nil })
 	worker, end := pipeline.WithDrain(context.Background())
 	ended := make(chan error)
 	go func() {
-		work := pipeline.Map(source("names"), 8, greet)
+		work := pipeline.MapTracked(source("names"), 8, greet)
 		ended <- pipeline.Settle(worker, sink("greetings").Publish(work))
 	}()
 
