@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // InsertFunc returns the [BatchFunc] that inserts each value as a row of t. values appends
@@ -33,14 +34,33 @@ type inserter[T any] struct {
 	many   string // the statement for as many rows as it can have
 	one    string // that for one
 	values func(dst []any, v *T) ([]any, error)
+	// The last statement for fewer rows: batches that are alike are the rule, and to write
+	// one takes as long as to execute some tens of rows.
+	few atomic.Pointer[statement]
 }
 
-func newInserter[T any](t Table, values func([]any, *T) ([]any, error)) inserter[T] {
-	return inserter[T]{table: t, many: t.insert(t.rows()), one: t.insert(1), values: values}
+// A statement is the text of one for so many rows.
+type statement struct {
+	rows int
+	text string
+}
+
+func newInserter[T any](t Table, values func([]any, *T) ([]any, error)) *inserter[T] {
+	return &inserter[T]{table: t, many: t.insert(t.rows()), one: t.insert(1), values: values}
+}
+
+// fewer returns the statement for fewer rows than it can have.
+func (in *inserter[T]) fewer(rows int) string {
+	last := in.few.Load()
+	if last == nil || last.rows != rows {
+		last = &statement{rows, in.table.insert(rows)}
+		in.few.Store(last)
+	}
+	return last.text
 }
 
 // insert is the BatchFunc.
-func (in inserter[T]) insert(ctx context.Context, tx *sql.Tx, batch []T) error {
+func (in *inserter[T]) insert(ctx context.Context, tx *sql.Tx, batch []T) error {
 	size := in.table.rows()
 	exec, release, err := in.prepare(ctx, tx, len(batch)/size)
 	if err != nil {
@@ -59,7 +79,7 @@ func (in inserter[T]) insert(ctx context.Context, tx *sql.Tx, batch []T) error {
 		if len(rows) == size {
 			err = exec(args)
 		} else {
-			_, err = tx.ExecContext(ctx, in.table.insert(len(rows)), args...)
+			_, err = tx.ExecContext(ctx, in.fewer(len(rows)), args...)
 		}
 		if err != nil {
 			return in.failed(batch[:i+len(rows)], len(rows), err)
@@ -69,7 +89,7 @@ func (in inserter[T]) insert(ctx context.Context, tx *sql.Tx, batch []T) error {
 }
 
 // prepare returns how to execute the full statement, which is to be done that many times.
-func (in inserter[T]) prepare(ctx context.Context, tx *sql.Tx, times int) (
+func (in *inserter[T]) prepare(ctx context.Context, tx *sql.Tx, times int) (
 	exec func(args []any) error, release func(), err error,
 ) {
 	if times < 2 {
@@ -89,7 +109,7 @@ func (in inserter[T]) prepare(ctx context.Context, tx *sql.Tx, times int) (
 }
 
 // row appends the values of a row.
-func (in inserter[T]) row(args []any, v *T) ([]any, error) {
+func (in *inserter[T]) row(args []any, v *T) ([]any, error) {
 	all, err := in.values(args, v)
 	if n := len(all) - len(args); err == nil && n != len(in.table.Columns) {
 		err = fmt.Errorf("%d values for %d columns", n, len(in.table.Columns))
@@ -98,7 +118,7 @@ func (in inserter[T]) row(args []any, v *T) ([]any, error) {
 }
 
 // failed returns err as that of the last few rows of batch.
-func (in inserter[T]) failed(batch []T, rows int, err error) error {
+func (in *inserter[T]) failed(batch []T, rows int, err error) error {
 	if rows == 1 {
 		return AtRow(len(batch)-1, err)
 	}
@@ -108,7 +128,7 @@ func (in inserter[T]) failed(batch []T, rows int, err error) error {
 // A severalError is that of a statement for several rows. It is a searcher.
 type severalError[T any] struct {
 	error
-	in    inserter[T]
+	in    *inserter[T]
 	batch []T
 }
 
