@@ -42,8 +42,9 @@ func TestREADME(t *testing.T) {
 func asMain(body string) string {
 	var imports strings.Builder
 	for _, path := range []string{
-		"context", "fmt", "strconv", "strings",
-		"github.com/coseq/coseq/pipeline", "github.com/coseq/coseq/pull",
+		"context", "fmt", "os", "strconv", "strings",
+		"github.com/coseq/coseq/pipeline", "github.com/coseq/coseq/pipeline/sink",
+		"github.com/coseq/coseq/pipeline/source", "github.com/coseq/coseq/pull",
 		"github.com/coseq/coseq/pull/green", "github.com/coseq/coseq/seq",
 	} {
 		if regexp.MustCompile(`\b` + filepath.Base(path) + `\.`).MatchString(body) {
