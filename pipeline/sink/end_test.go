@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/coseq/coseq/internal/fakesql"
 	"github.com/coseq/coseq/pipeline"
@@ -76,6 +77,14 @@ func TestExecCancelledAfterBegin(t *testing.T) {
 		}
 		if err := sink.Exec(ctx, orders(5), db, write, sink.Batches{}); err != stop {
 			t.Errorf("error %v", err)
+		}
+		// Where database/sql is first to roll back, it does so on a goroutine of its own,
+		// for which nobody can wait.
+		for range 1000 {
+			if s.Leaks() == nil && db.Stats().InUse == 0 {
+				break
+			}
+			time.Sleep(time.Millisecond)
 		}
 		checkReleased(t, s, db.Stats().InUse)
 		db.Close()

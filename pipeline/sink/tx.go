@@ -83,7 +83,7 @@ func begin(ctx context.Context, db DB, opts *sql.TxOptions) (
 		return tx, release, err
 	}
 	if err == nil {
-		_ = tx.Rollback() // before database/sql does that, on another goroutine
+		_ = tx.Rollback() // before database/sql does that on another goroutine, if we can
 		err = context.Cause(ctx)
 	}
 	<-own.Done()
