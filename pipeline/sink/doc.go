@@ -25,12 +25,12 @@
 //
 // A batch is committed as a whole or not at all. When a terminal returns, its transactions
 // have ended; but if the context ends in the very call that begins one, package database/sql
-// may still be about to roll that back. [Exec] writes each row at least once: what was committed by a run that has
-// been cut short is written again by the next one, unless the table has a key by which it
-// is not, as with "ON CONFLICT DO NOTHING" for [Table.Suffix]. The same is true of [InTx]
-// with [pipeline.Commit], which tells a source what need not come again. With [ExecOnce]
-// each row is written once, whatever befalls the run or the connection: how far it has come
-// is committed together with the rows.
+// may still be about to roll that back. [Exec] writes each row at least once: what was
+// committed by a run that has been cut short is written again by the next one, unless the
+// table has a key by which it is not, as with "ON CONFLICT DO NOTHING" for [Table.Suffix].
+// The same is true of [InTx] with [pipeline.Commit], which tells a source what need not come
+// again. With [ExecOnce] each row is written once, whatever befalls the run or the
+// connection: how far it has come is committed together with the rows.
 //
 // # Ends
 //
