@@ -7,6 +7,7 @@ import (
 	"net"
 	"sync"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -38,12 +39,12 @@ func echoOfTasks(timer *measure.Timer, n int) (sum int) {
 	timer.Start()
 	l := green.New()
 	main := func(t *green.Task) error {
-		goAll(t, n, func(_ *green.Task, i int) { answer(green.Conn(l, far[i])) })
-		asks := goAll(t, n, func(_ *green.Task, i int) {
+		loop.GoAll(t, n, func(_ *green.Task, i int) { answer(green.Conn(l, far[i])) })
+		asks := loop.GoAll(t, n, func(_ *green.Task, i int) {
 			got := ask(green.Conn(l, near[i]), share(n, i)) // others run meanwhile
 			sum += got
 		})
-		join(t, asks...)
+		loop.Join(t, asks...)
 		return nil
 	}
 	if err := l.Run(context.Background(), main); err != nil {

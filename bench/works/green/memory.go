@@ -3,6 +3,7 @@ package green
 import (
 	"context"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -35,9 +36,9 @@ func holdTasks(n int, begin bool) (release func()) {
 	held, released, ended := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		run(func(t *green.Task) {
+		loop.Run(func(t *green.Task) {
 			flag := green.NewFlag(t.Loop())
-			tasks := goAll(t, n, func(t *green.Task, _ int) { flag.Wait(t) })
+			tasks := loop.GoAll(t, n, func(t *green.Task, _ int) { flag.Wait(t) })
 			if begin {
 				t.Yield()
 				awaitRelease(t, held, released)
@@ -46,7 +47,7 @@ func holdTasks(n int, begin bool) (release func()) {
 				<-released // with the whole loop, so that none begins
 			}
 			flag.Set()
-			join(t, tasks...)
+			loop.Join(t, tasks...)
 		})
 	}()
 	<-held

@@ -3,6 +3,7 @@ package green
 import (
 	"fmt"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -25,7 +26,7 @@ func queue(capacity int) measure.Work {
 }
 
 func throughQueue(n, capacity int) (sum int) {
-	run(func(t *green.Task) {
+	loop.Run(func(t *green.Task) {
 		q := green.NewQueue[int](t.Loop(), capacity)
 		t.Go("put", func(t *green.Task) error {
 			defer q.Close()

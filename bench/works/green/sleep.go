@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"time"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -33,8 +34,8 @@ func rest(i int) time.Duration { return time.Duration(i%7+1) * time.Second }
 
 func sleepOfTasks(n int) (end int) {
 	start := time.Unix(0, 0)
-	run(func(t *green.Task) {
-		join(t, goAll(t, n, func(t *green.Task, i int) {
+	loop.Run(func(t *green.Task) {
+		loop.Join(t, loop.GoAll(t, n, func(t *green.Task, i int) {
 			for range turns(n) {
 				t.Sleep(rest(i))
 			}

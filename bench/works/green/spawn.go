@@ -10,6 +10,7 @@ import (
 	"github.com/sourcegraph/conc"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -37,8 +38,8 @@ func spawn() measure.Work {
 }
 
 func spawnTasks(n int) (sum int) {
-	run(func(t *green.Task) {
-		join(t, goAll(t, n, func(_ *green.Task, i int) { sum += i })...)
+	loop.Run(func(t *green.Task) {
+		loop.Join(t, loop.GoAll(t, n, func(_ *green.Task, i int) { sum += i })...)
 	})
 	return sum
 }
@@ -128,9 +129,9 @@ func spawnEach() measure.Work {
 }
 
 func spawnTaskEach(n int) (sum int) {
-	run(func(t *green.Task) {
+	loop.Run(func(t *green.Task) {
 		for i := range n {
-			join(t, t.Go("task", func(*green.Task) error {
+			loop.Join(t, t.Go("task", func(*green.Task) error {
 				sum += i
 				return nil
 			}))

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/coseq/coseq/bench/internal/loop"
 	"github.com/coseq/coseq/bench/measure"
 	"github.com/coseq/coseq/pull/green"
 )
@@ -37,8 +38,8 @@ func turns(n int) int { return max(5, 10_000/n) }
 func yieldOfTasks(timer *measure.Timer, n int) int {
 	timer.Stop()
 	defer timer.Start()
-	run(func(t *green.Task) {
-		tasks := goAll(t, n, func(t *green.Task, _ int) {
+	loop.Run(func(t *green.Task) {
+		tasks := loop.GoAll(t, n, func(t *green.Task, _ int) {
 			t.Yield()
 			for range turns(n) {
 				t.Yield()
@@ -46,7 +47,7 @@ func yieldOfTasks(timer *measure.Timer, n int) int {
 		})
 		t.Yield() // so that all have begun
 		timer.Start()
-		join(t, tasks...)
+		loop.Join(t, tasks...)
 		timer.Stop()
 	})
 	return n
